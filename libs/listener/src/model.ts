@@ -1,0 +1,141 @@
+/**
+ * An Application Load Balancer as data, in the terms of the Elastic Load Balancing API.
+ *
+ * Values are literal where the Terraform JSON has literals, and Terraform expressions (`${aws_lb.alb.arn}`) where it
+ * has references that were not resolved before reading.
+ */
+export interface LoadBalancer {
+  /** The Terraform address, such as `aws_lb.alb`. */
+  readonly address: string;
+  readonly name: string;
+  /** The ARN, or the expression that stands for it. */
+  readonly arn: string;
+  readonly attributes: LoadBalancerAttributes;
+  readonly listeners: readonly Listener[];
+  readonly targetGroups: readonly TargetGroup[];
+}
+
+/** The attributes that change how a request is handled. Source: ELBv2 `LoadBalancerAttribute`. */
+export interface LoadBalancerAttributes {
+  /** @default 60 */
+  readonly idleTimeoutSeconds: number;
+  /** Whether header fields with names outside `[-A-Za-z0-9]+` are removed. @default false */
+  readonly dropInvalidHeaderFields: boolean;
+  /** @default 'append' */
+  readonly xffHeaderProcessing: 'append' | 'preserve' | 'remove';
+  /** @default false */
+  readonly preserveHostHeader: boolean;
+}
+
+export interface TargetGroup {
+  readonly address: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS';
+}
+
+export interface Listener {
+  readonly address: string;
+  readonly arn: string;
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS';
+  /** In the order of evaluation: ascending priority, the default rule last. */
+  readonly rules: readonly Rule[];
+}
+
+export interface Rule {
+  /** The Terraform address; that of the listener for its default rule. */
+  readonly address: string;
+  /** 1 to 50000, or `default` for the listener's default rule, which has no conditions. */
+  readonly priority: number | 'default';
+  /** All must hold. */
+  readonly conditions: readonly Condition[];
+  /** In the order of execution; the last one routes the request. */
+  readonly actions: readonly Action[];
+}
+
+/** One condition of a rule; any one of its values is enough. */
+export type Condition =
+  | { readonly field: 'host-header'; readonly values: readonly string[] }
+  | { readonly field: 'path-pattern'; readonly values: readonly string[] }
+  | { readonly field: 'http-header'; readonly name: string; readonly values: readonly string[] }
+  | { readonly field: 'http-request-method'; readonly values: readonly string[] }
+  | { readonly field: 'query-string'; readonly values: readonly QueryStringValue[] }
+  | { readonly field: 'source-ip'; readonly values: readonly string[] };
+
+export interface QueryStringValue {
+  /** Any key when absent. */
+  readonly key?: string;
+  readonly value: string;
+}
+
+export type Action = AuthenticateCognitoAction | RoutingAction;
+
+/** An action that ends the evaluation of a rule: exactly one a rule, and the last. */
+export type RoutingAction = ForwardAction | RedirectAction | FixedResponseAction;
+
+export type OnUnauthenticatedRequest = 'authenticate' | 'allow' | 'deny';
+
+export interface AuthenticateCognitoAction {
+  readonly type: 'authenticate-cognito';
+  readonly userPoolArn: string;
+  readonly userPoolClientId: string;
+  /** A domain prefix, or the name of a custom domain. */
+  readonly userPoolDomain: string;
+  /** @default 'AWSELBAuthSessionCookie' */
+  readonly sessionCookieName: string;
+  /** Space separated. @default 'openid' */
+  readonly scope: string;
+  /** @default 604800 */
+  readonly sessionTimeoutSeconds: number;
+  /** @default 'authenticate' */
+  readonly onUnauthenticatedRequest: OnUnauthenticatedRequest;
+  /** @default {} */
+  readonly authenticationRequestExtraParams: Readonly<Record<string, string>>;
+}
+
+export interface ForwardAction {
+  readonly type: 'forward';
+  readonly targetGroups: readonly WeightedTargetGroup[];
+}
+
+export interface WeightedTargetGroup {
+  /** The target group's {@link TargetGroup.arn}. */
+  readonly arn: string;
+  /** 0 to 999. @default 1 */
+  readonly weight: number;
+}
+
+/** The parts of the address to answer with; each may hold `#{protocol}`, `#{host}`, `#{port}`, `#{path}`, `#{query}`. */
+export interface RedirectAction {
+  readonly type: 'redirect';
+  readonly statusCode: 301 | 302;
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+export interface FixedResponseAction {
+  readonly type: 'fixed-response';
+  readonly statusCode: number;
+  readonly contentType: string;
+  readonly messageBody: string;
+}
+
+/** A request as a listener's rules see it. */
+export interface ListenerRequest {
+  readonly method: string;
+  /** Without the port. */
+  readonly host: string;
+  /** As sent, still percent-encoded, without the query. */
+  readonly path: string;
+  /** As sent, without the `?`; empty when there is none. */
+  readonly query: string;
+  /** In the order received; names in any case. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The address of the TCP peer. */
+  readonly sourceIp: string;
+}
