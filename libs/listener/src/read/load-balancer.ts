@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ListenerError } from '../errors.ts';
+import { type LoadBalancerAttributes } from '../model.ts';
+import { flag, ignored, integer, literal, parse, reference } from './field.ts';
+import { type TerraformResource } from './terraform-json.ts';
+
+/** Source: `aws_lb` of the AWS provider 5.100. */
+const body = z.strictObject({
+  name: reference.optional(),
+  name_prefix: reference.optional(),
+  load_balancer_type: literal.optional(),
+  idle_timeout: integer(1, 4000).default(60),
+  drop_invalid_header_fields: flag.default(false),
+  xff_header_processing_mode: z.enum(['append', 'preserve', 'remove']).default('append'),
+  preserve_host_header: flag.default(false),
+  ...ignored('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts'),
+  ...ignored('subnets', 'subnet_mapping', 'security_groups', 'internal', 'ip_address_type', 'customer_owned_ipv4_pool'),
+  ...ignored('access_logs', 'connection_logs', 'ipam_pools', 'minimum_load_balancer_capacity'),
+  ...ignored('client_keep_alive', 'desync_mitigation_mode', 'dns_record_client_routing_policy'),
+  ...ignored('enable_cross_zone_load_balancing', 'enable_deletion_protection', 'enable_http2', 'enable_zonal_shift'),
+  ...ignored('enable_tls_version_and_cipher_suite_headers', 'enable_waf_fail_open', 'enable_xff_client_port'),
+  ...ignored('enforce_security_group_inbound_rules_on_private_link_traffic'),
+});
+
+/** What the load balancer says about itself; its listeners and target groups are read from their own resources. */
+export interface LoadBalancerBody {
+  readonly name: string;
+  readonly attributes: LoadBalancerAttributes;
+}
+
+/** @throws ListenerError `INVALID_FIELD`, `UNKNOWN_FIELD`, `UNRESOLVED_VALUE`, `UNSUPPORTED_FEATURE` */
+export function readLoadBalancer(resource: TerraformResource): LoadBalancerBody {
+  const read = parse(body, resource.body, resource);
+  if (read.load_balancer_type !== undefined && read.load_balancer_type !== 'application') {
+    throw new ListenerError('UNSUPPORTED_FEATURE', resource.address, {
+      field: 'load_balancer_type',
+      what: `It is a "${read.load_balancer_type}" load balancer`,
+      why: 'Only an Application Load Balancer has rules and authentication',
+      mend: 'Read the stack without it',
+    });
+  }
+  return {
+    name: read.name ?? `\${${resource.address}.name}`,
+    attributes: {
+      idleTimeoutSeconds: read.idle_timeout,
+      dropInvalidHeaderFields: read.drop_invalid_header_fields,
+      xffHeaderProcessing: read.xff_header_processing_mode,
+      preserveHostHeader: read.preserve_host_header,
+    },
+  };
+}
