@@ -1,0 +1,76 @@
+import { validateAlbJwtFields } from 'aws-jwt-verify/alb-verifier';
+import { JwtExpiredError } from 'aws-jwt-verify/error';
+import { verifyJwtSync } from 'aws-jwt-verify/jwt-verifier';
+import { ClaimsError } from './error.ts';
+import { type CheckedSettings } from './settings.ts';
+import { isExpired, isSeconds, readToken } from './token.ts';
+import { type VerificationKey } from './verification-key.ts';
+
+/** What x-amzn-oidc-data says, so far unverified: enough to decide whether its key is worth fetching. */
+export interface UnverifiedData {
+  readonly token: string;
+  /** A lower-case UUID. */
+  readonly kid: string;
+  readonly subject: string;
+}
+
+/** Verified claims of x-amzn-oidc-data. */
+export interface DataClaims {
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+const KID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** ES256 is r and s, 32 bytes each (RFC 7518, section 3.4); DER, which others use, is about 70. */
+const SIGNATURE_BYTES = 64;
+
+/**
+ * Checks all of x-amzn-oidc-data that can be checked without its key. Every load balancer of a region signs with the
+ * same keys, and a token has no audience: signer, client and issuer together say for whom it was made.
+ *
+ * @throws {ClaimsError}
+ */
+export function checkDataToken(token: string, settings: CheckedSettings, nowMs: number): UnverifiedData {
+  const read = readToken(token, 'padded');
+  if (!read) throw new ClaimsError('TOKEN_MALFORMED');
+  const { header, payload, signature } = read;
+  if (header['alg'] !== 'ES256') throw new ClaimsError('ALGORITHM_UNEXPECTED');
+  if (header['typ'] !== undefined && header['typ'] !== 'JWT')
+    throw new ClaimsError('TOKEN_MALFORMED', 'typ is not JWT');
+  const { kid, signer, exp } = header;
+  if (typeof kid !== 'string' || !KID.test(kid)) throw new ClaimsError('KID_MALFORMED');
+  if (typeof signer !== 'string' || !settings.albArns.includes(signer)) throw new ClaimsError('SIGNER_MISMATCH');
+  if (header['client'] !== settings.clientId) throw new ClaimsError('CLIENT_MISMATCH');
+  if (header['iss'] !== settings.issuer || payload['iss'] !== settings.issuer) throw new ClaimsError('ISSUER_MISMATCH');
+  if (!isSeconds(exp) || payload['exp'] !== exp) throw new ClaimsError('EXPIRY_MISMATCH');
+  if (isExpired(exp, nowMs, settings.clockToleranceSeconds)) throw new ClaimsError('TOKEN_EXPIRED');
+  const subject = payload['sub'];
+  if (typeof subject !== 'string' || subject === '') throw new ClaimsError('TOKEN_MALFORMED', 'it has no sub');
+  if (signature.length !== SIGNATURE_BYTES) throw new ClaimsError('SIGNATURE_INVALID');
+  return { token, kid, subject };
+}
+
+/**
+ * Verifies a checked token with its key. The cryptography, and a second look at the claims, are aws-jwt-verify's.
+ *
+ * @throws {ClaimsError} `SIGNATURE_INVALID`, `TOKEN_EXPIRED`
+ */
+export function verifyDataToken(data: UnverifiedData, key: VerificationKey, settings: CheckedSettings): DataClaims {
+  try {
+    const claims = verifyJwtSync(
+      data.token,
+      key.jwk,
+      {
+        issuer: settings.issuer,
+        audience: null,
+        graceSeconds: settings.clockToleranceSeconds,
+        customJwtCheck: ({ header }) =>
+          validateAlbJwtFields(header, { albArn: [...settings.albArns], clientId: settings.clientId }),
+      },
+      () => key.key,
+    );
+    return { claims: Object.freeze(claims) };
+  } catch (error) {
+    // Without the library's error as the cause: it quotes what it found.
+    throw new ClaimsError(error instanceof JwtExpiredError ? 'TOKEN_EXPIRED' : 'SIGNATURE_INVALID');
+  }
+}

@@ -1,0 +1,48 @@
+import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { type ClaimsSettings } from '../settings.ts';
+import { createClaimsVerifier } from '../verifier.ts';
+import { AlbStrategy } from './alb.strategy.ts';
+import { BearerStrategy } from './bearer.strategy.ts';
+import { ClaimsGuard } from './claims.guard.ts';
+import { CLAIMS_SETTINGS, CLAIMS_VERIFIER } from './tokens.ts';
+
+/** Where settings come from when they are made by the application's own providers. */
+export interface ClaimsModuleAsyncOptions {
+  /** @default [] */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+  /** @default [] */
+  readonly inject?: NonNullable<FactoryProvider['inject']>;
+  readonly useFactory: FactoryProvider<ClaimsSettings>['useFactory'];
+}
+
+/**
+ * Closes the application: registers the verifier, the passport strategies `alb` and `bearer`, and a global guard that
+ * refuses whoever they do not believe. The application does not start when the settings are wrong.
+ */
+@Module({})
+export class ClaimsModule {
+  static forRoot(settings: ClaimsSettings): DynamicModule {
+    return ClaimsModule.forRootAsync({ useFactory: () => settings });
+  }
+
+  static forRootAsync({ imports = [], inject = [], useFactory }: ClaimsModuleAsyncOptions): DynamicModule {
+    return {
+      module: ClaimsModule,
+      global: true,
+      imports,
+      providers: [
+        { provide: CLAIMS_SETTINGS, inject, useFactory },
+        { provide: CLAIMS_VERIFIER, inject: [CLAIMS_SETTINGS], useFactory: createVerifier },
+        AlbStrategy,
+        BearerStrategy,
+        { provide: APP_GUARD, useClass: ClaimsGuard },
+      ],
+      exports: [CLAIMS_VERIFIER],
+    };
+  }
+}
+
+function createVerifier(settings: ClaimsSettings): ReturnType<typeof createClaimsVerifier> {
+  return createClaimsVerifier(settings);
+}

@@ -1,0 +1,6 @@
+export { ClaimsException } from './claims.exception.ts';
+export { ClaimsModule, type ClaimsModuleAsyncOptions } from './claims.module.ts';
+export { CurrentUser } from './current-user.decorator.ts';
+export { Groups } from './groups.decorator.ts';
+export { Public } from './public.decorator.ts';
+export { CLAIMS_VERIFIER } from './tokens.ts';
