@@ -11,6 +11,7 @@ export const boundaries = [
   { sourceTag: 'scope:auth', onlyDependOnLibsWithTags: ['scope:claims'] },
   { sourceTag: 'scope:auth-e2e', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:infra', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'scope:workspace', onlyDependOnLibsWithTags: [] },
   {
     sourceTag: 'scope:nx-infra',
     onlyDependOnLibsWithTags: ['scope:plan-review', 'scope:local-alb', 'scope:local-cognito'],

@@ -21,7 +21,7 @@ export function project(displayName) {
     transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
     coverageProvider: 'v8',
     coverageDirectory: `${root}artifacts/coverage/${displayName}`,
-    reporters: ['default', [`${root}tools/test/count-reporter.mjs`, { project: displayName }]],
+    reporters: ['default', [`${root}tools/workspace/test/count-reporter.mjs`, { project: displayName }]],
   };
 }
 

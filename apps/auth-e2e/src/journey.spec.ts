@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+import { launchBrowser, newVisitor, signIn, takePictures } from './browser.ts';
+import { type Served, serveAuth } from './served.ts';
+import { demoUser } from './users.ts';
+import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
+
+let copy: WorkspaceCopy;
+let served: Served;
+let browser: Browser;
+let visitor: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  copy = await copyWorkspace();
+  [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await served.stop();
+  await copy.remove();
+});
+beforeEach(async () => {
+  visitor = await newVisitor(browser);
+  page = await visitor.newPage();
+});
+afterEach(async () => {
+  await visitor.close();
+});
+
+const sessionCookies = async (): Promise<readonly string[]> =>
+  (await visitor.cookies(served.url)).map(({ name }) => name).filter((name) => name.startsWith('AWSELBAuthSession'));
+
+describe('an anonymous visit', () => {
+  it('is sent to the login page of the user pool', async () => {
+    await page.goto(`${served.url}/`);
+    const login = new URL(page.url());
+    expect(login.hostname).toBe('gatehouse-local.auth.localhost');
+    expect(login.pathname).toBe('/login');
+    expect(login.searchParams.get('redirect_uri')).toBe(`${served.url}/oauth2/idpresponse`);
+    await takePictures(page, 'login');
+  });
+
+  it('over HTTP is redirected to HTTPS', async () => {
+    const response = await page.request.get(`http://app.localhost:${copy.httpPort}/somewhere?a=b`, { maxRedirects: 0 });
+    expect(response.status()).toBe(301);
+    expect(response.headers()['location']).toBe(`${served.url}/somewhere?a=b`);
+  });
+
+  it('sees the public page without a login, and no other', async () => {
+    await page.goto(`${served.url}/logged-out`);
+    expect(new URL(page.url()).pathname).toBe('/logged-out');
+    for (const path of ['/', '/api/me', '/admin', '/logged-out/', '/Logged-Out', '/health/ready', '/nowhere']) {
+      const response = await page.request.get(`${served.url}${path}`, { maxRedirects: 0 });
+      expect([path, response.status()]).toEqual([path, 302]);
+    }
+  });
+});
+
+describe('signing in', () => {
+  it('with a wrong password is refused', async () => {
+    await page.goto(`${served.url}/`);
+    await signIn(page, { username: 'alice', password: 'wrong' });
+    expect(await page.getByText('Incorrect username or password.').isVisible()).toBe(true);
+    await takePictures(page, 'login-refused');
+    expect(await sessionCookies()).toEqual([]);
+  });
+
+  it('answers an unknown user as it answers a wrong password', async () => {
+    await page.goto(`${served.url}/`);
+    await signIn(page, { username: 'nobody', password: 'wrong' });
+    expect(await page.getByText('Incorrect username or password.').isVisible()).toBe(true);
+  });
+
+  it('lands on the page first asked for', async () => {
+    await page.goto(`${served.url}/admin?tab=2`);
+    await signIn(page, await demoUser('alice'));
+    await page.waitForURL(`${served.url}/admin?tab=2`);
+    await takePictures(page, 'admin');
+  });
+
+  it('shows who is signed in and their groups', async () => {
+    await page.goto(`${served.url}/`);
+    await signIn(page, await demoUser('alice'));
+    await page.waitForURL(`${served.url}/`);
+    const text = await page.getByRole('main').innerText();
+    expect(text).toContain('Alice Example');
+    expect(text).toContain('admins');
+    await takePictures(page, 'home');
+  });
+
+  it('gives cookies that scripts cannot read and that travel over TLS alone', async () => {
+    await page.goto(`${served.url}/`);
+    await signIn(page, await demoUser('alice'));
+    await page.waitForURL(`${served.url}/`);
+    const cookies = (await visitor.cookies(served.url)).filter(({ name }) => name.startsWith('AWSELBAuthSession'));
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, secure: true, path: '/' });
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+  });
+});
+
+describe('the pages', () => {
+  it('of administrators refuse a user and admit an administrator', async () => {
+    await page.goto(`${served.url}/`);
+    await signIn(page, await demoUser('bob'));
+    await page.waitForURL(`${served.url}/`);
+    const refused = await page.goto(`${served.url}/admin`);
+    expect(refused?.status()).toBe(403);
+    await takePictures(page, 'admin-refused');
+
+    const other = await newVisitor(browser);
+    const admin = await other.newPage();
+    await admin.goto(`${served.url}/admin`);
+    await signIn(admin, await demoUser('alice'));
+    await admin.waitForURL(`${served.url}/admin`);
+    expect((await admin.reload())?.status()).toBe(200);
+    await other.close();
+  });
+
+  it('answer JSON at /api/me', async () => {
+    await page.goto(`${served.url}/`);
+    await signIn(page, await demoUser('bob'));
+    await page.waitForURL(`${served.url}/`);
+    const response = await page.request.get(`${served.url}/api/me`);
+    expect(response.headers()['content-type']).toMatch(/^application\/json/);
+    expect(await response.json()).toMatchObject({ username: 'bob', email: 'bob@example.com', groups: ['users'] });
+  });
+
+  it('run no script and break no policy of their own', async () => {
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${served.url}/`);
+    await signIn(page, await demoUser('alice'));
+    await page.waitForURL(`${served.url}/`);
+    await page.getByRole('button', { name: /sign out/i }).click();
+    await page.waitForURL(`${served.url}/logged-out`);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('signing out', () => {
+  it('ends the session: the next page, the back button, the old cookie and the login of the user pool', async () => {
+    await page.goto(`${served.url}/`);
+    await signIn(page, await demoUser('alice'));
+    await page.waitForURL(`${served.url}/`);
+    const cookie = (await visitor.cookies(served.url)).map(({ name, value }) => `${name}=${value}`).join('; ');
+
+    await page.getByRole('button', { name: /sign out/i }).click();
+    await page.waitForURL(`${served.url}/logged-out`);
+    await takePictures(page, 'logged-out');
+    expect(await sessionCookies()).toEqual([]);
+
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe('/login');
+    await page.goto(`${served.url}/`);
+    expect(new URL(page.url()).pathname).toBe('/login');
+
+    const other = await newVisitor(browser);
+    const replayed = await other.request.get(`${served.url}/api/me`, { headers: { cookie }, maxRedirects: 0 });
+    expect(replayed.status()).toBe(401);
+    expect(await replayed.text()).not.toContain('alice');
+    await other.close();
+  });
+
+  it('is not done for a form of another site', async () => {
+    await page.goto(`${served.url}/`);
+    await signIn(page, await demoUser('alice'));
+    await page.waitForURL(`${served.url}/`);
+    const response = await page.request.post(`${served.url}/logout`, {
+      headers: { origin: 'https://evil.example' },
+      maxRedirects: 0,
+    });
+    expect(response.status()).toBe(403);
+    expect((await page.request.get(`${served.url}/api/me`)).status()).toBe(200);
+  });
+});
+
+describe('forged identity headers', () => {
+  const segment = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const exp = Math.floor(Date.now() / 1000) + 60;
+  const forged = {
+    'x-amzn-oidc-data': `${segment({ typ: 'JWT', alg: 'none', exp })}.${segment({ sub: 'alice', exp })}.`,
+    'x-amzn-oidc-identity': 'alice',
+    'x-amzn-oidc-accesstoken': 'forged',
+  };
+
+  it('are refused when they are sent straight to the application', async () => {
+    for (const path of ['/', '/api/me', '/admin']) {
+      const response = await fetch(`${served.applicationUrl()}${path}`, { headers: forged });
+      expect([path, response.status]).toEqual([path, 401]);
+    }
+  });
+
+  it('do not pass the load balancer', async () => {
+    const response = await page.request.get(`${served.url}/api/me`, { headers: forged, maxRedirects: 0 });
+    expect(response.status()).toBe(302);
+  });
+});

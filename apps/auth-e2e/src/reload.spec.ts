@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, type BrowserContext } from 'playwright-core';
+
+import { launchBrowser, newVisitor, signIn } from './browser.ts';
+import { type Served, serveAuth } from './served.ts';
+import { demoUser } from './users.ts';
+import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
+
+/** An edit is live within this time. */
+const LIVE_MS = 3_000;
+
+let copy: WorkspaceCopy;
+let served: Served;
+let browser: Browser;
+let visitor: BrowserContext;
+
+beforeAll(async () => {
+  copy = await copyWorkspace();
+  [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
+  visitor = await newVisitor(browser);
+  const page = await visitor.newPage();
+  await page.goto(`${served.url}/`);
+  await signIn(page, await demoUser('bob'));
+  await page.waitForURL(`${served.url}/`);
+});
+afterAll(async () => {
+  await browser.close();
+  await served.stop();
+  await copy.remove();
+});
+
+/** Asks until the answer is as wished. @returns how long it took, in milliseconds */
+async function until(wished: () => Promise<boolean>, timeoutMs = 10_000): Promise<number> {
+  const start = performance.now();
+  while (!(await wished())) {
+    if (performance.now() - start > timeoutMs) throw new Error(`Not so after ${timeoutMs} ms:\n${served.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return performance.now() - start;
+}
+
+const signedIn = async (): Promise<boolean> =>
+  (await visitor.request.get(`${served.url}/api/me`, { maxRedirects: 0 })).status() === 200;
+
+describe('while it is served', () => {
+  it('an edit of the application is live, without a new login and without an interruption', async () => {
+    let running = true;
+    const answers: number[] = [];
+    const visits = (async () => {
+      while (running) answers.push((await visitor.request.get(`${served.url}/api/me`, { maxRedirects: 0 })).status());
+    })();
+    await copy.edit('apps/auth/src/health/health.controller.ts', (source) => source.replace(/'ok'/g, "'edited'"));
+    const took = await until(async () => {
+      const response = await fetch(`${served.applicationUrl()}/health/live`).catch(() => undefined);
+      return (await response?.text())?.includes('edited') ?? false;
+    });
+    running = false;
+    await visits;
+    expect(took).toBeLessThan(LIVE_MS);
+    expect(new Set(answers)).toEqual(new Set([200]));
+  });
+
+  it('an edit of a public path is live in the load balancer, without a new login', async () => {
+    const anonymous = await newVisitor(browser);
+    const status = async (): Promise<number> =>
+      (await anonymous.request.get(`${served.url}/health/live`, { maxRedirects: 0 })).status();
+    expect(await status()).toBe(302);
+    await copy.edit('stacks/environments/local.ts', (source) =>
+      source.replace("'/logged-out'", "'/logged-out', '/health/live'"),
+    );
+    expect(await until(async () => (await status()) === 200)).toBeLessThan(LIVE_MS);
+    expect(await signedIn()).toBe(true);
+    await anonymous.close();
+  });
+
+  it('a broken edit is named, and what ran before goes on', async () => {
+    await copy.edit('apps/auth/src/health/health.controller.ts', (source) => `${source}\nthis is no TypeScript`);
+    await served.printed(/does not compile[\s\S]*health\.controller\.ts[\s\S]*What ran before goes on/);
+    expect(await signedIn()).toBe(true);
+
+    await copy.edit('stacks/environments/local.ts', (source) =>
+      source.replace(/domain: '[^']+'/, "domain: 'Not A Domain'"),
+    );
+    await served.printed(/domain.*Not A Domain[\s\S]*What ran before goes on/);
+    expect(await signedIn()).toBe(true);
+  });
+});

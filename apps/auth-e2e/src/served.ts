@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+import { type WorkspaceCopy } from './workspace-copy.ts';
+
+/** A running `nx serve auth`. */
+export interface Served {
+  /** The application's origin, as a browser sees it. */
+  readonly url: string;
+  /** The address of the application behind the load balancer, at this moment. */
+  applicationUrl(): string;
+  /** All that was printed until now, without colours. */
+  output(): string;
+  /** Waits for a line that matches. */
+  printed(pattern: RegExp, timeoutMs?: number): Promise<void>;
+  /** As Ctrl-C does. @returns the exit code */
+  stop(): Promise<number | null>;
+}
+
+export async function serveAuth(copy: WorkspaceCopy): Promise<Served> {
+  const nx = startNx(copy, ['serve', 'auth', `--poolPort=${copy.poolPort}`]);
+  const served: Served = {
+    url: `https://app.localhost:${copy.httpsPort}`,
+    applicationUrl: () => {
+      const addresses = [...nx.output().matchAll(/http:\/\/127\.0\.0\.1:\d+/g)];
+      return addresses.at(-1)?.[0] ?? '';
+    },
+    output: () => nx.output(),
+    printed: (pattern, timeoutMs) => nx.printed(pattern, timeoutMs),
+    stop: async () => {
+      nx.signal('SIGINT');
+      return nx.exit;
+    },
+  };
+  await served.printed(/Gatehouse is ready/, 30_000);
+  return served;
+}
+
+export interface NxProcess {
+  readonly exit: Promise<number | null>;
+  output(): string;
+  printed(pattern: RegExp, timeoutMs?: number): Promise<void>;
+  /** Signals the whole process group, as a terminal does. */
+  signal(signal: NodeJS.Signals): void;
+}
+
+export function startNx(copy: WorkspaceCopy, args: readonly string[]): NxProcess {
+  const child: ChildProcess = spawn(process.execPath, [join('node_modules', 'nx', 'dist', 'bin', 'nx.js'), ...args], {
+    cwd: copy.root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NX_DAEMON: 'false', NODE_OPTIONS: '', NO_COLOR: '1', FORCE_COLOR: undefined },
+  });
+  let output = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      output += stripVTControlCharacters(chunk);
+      for (const listener of listeners) listener();
+    });
+  }
+  const exit = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  return {
+    exit,
+    output: () => output,
+    printed: (pattern, timeoutMs = 10_000) =>
+      new Promise((resolve, reject) => {
+        const done = (error?: Error): void => {
+          clearTimeout(timer);
+          listeners.delete(check);
+          if (error === undefined) resolve();
+          else reject(error);
+        };
+        const check = (): void => {
+          if (pattern.test(output)) done();
+        };
+        const timer = setTimeout(() => done(new Error(`No ${pattern} in ${timeoutMs} ms:\n${output}`)), timeoutMs);
+        void exit.then((code) => done(new Error(`nx ended with ${code} before ${pattern}:\n${output}`)));
+        listeners.add(check);
+        check();
+      }),
+    signal: (signal) => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, signal);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { applicationEnvironment } from './application-environment.ts';
+
+const ADDRESSES = {
+  publicKeysUrl: 'https://localhost:1',
+  jwksUrl: 'https://localhost:2/pool/.well-known/jwks.json',
+  hostedUrl: 'https://pool.auth.localhost:2',
+  caFile: '/state/ca.pem',
+};
+
+describe('applicationEnvironment', () => {
+  it('changes addresses and keeps identities', () => {
+    const container = { ALB_ARN: 'arn:lb', COGNITO_ISSUER: 'https://issuer', COGNITO_JWKS_URL: 'https://issuer/jwks' };
+    expect(applicationEnvironment(container, ADDRESSES)).toEqual({
+      ALB_ARN: 'arn:lb',
+      COGNITO_ISSUER: 'https://issuer',
+      ALB_PUBLIC_KEYS_URL: 'https://localhost:1',
+      COGNITO_JWKS_URL: 'https://localhost:2/pool/.well-known/jwks.json',
+      COGNITO_HOSTED_URL: 'https://pool.auth.localhost:2',
+      NODE_EXTRA_CA_CERTS: '/state/ca.pem',
+    });
+  });
+
+  it('refuses to start an application with an unresolved setting', () => {
+    expect(() => applicationEnvironment({ ALB_ARN: '${aws_lb.alb.arn}' }, ADDRESSES)).toThrow(
+      expect.objectContaining({ code: 'REFERENCE_UNRESOLVED', message: expect.stringContaining('ALB_ARN') }),
+    );
+  });
+});

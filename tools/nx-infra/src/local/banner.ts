@@ -1,0 +1,57 @@
+import { styleText } from 'node:util';
+
+import { type SeedUser } from './seed-users.ts';
+
+export interface Banner {
+  readonly url: string;
+  readonly hostedUrl: string;
+  readonly applicationUrl: string;
+  readonly users: readonly SeedUser[];
+  readonly caFile: string;
+  readonly platform: NodeJS.Platform;
+  readonly seconds: number;
+}
+
+/** What a person needs to know once everything is ready. */
+export function banner({ url, hostedUrl, applicationUrl, users, caFile, platform, seconds }: Banner): string {
+  const width = Math.max(...users.map(({ username }) => username.length));
+  const passwordWidth = Math.max(...users.map(({ password }) => password.length));
+  const people = users.map(
+    ({ username, password, groups }) =>
+      `${username.padEnd(width)}  ${password.padEnd(passwordWidth)}  ${styleText('dim', groups.join(', ') || 'no group')}`,
+  );
+  return [
+    '',
+    `${styleText('bold', 'Gatehouse is ready')} ${styleText('dim', `after ${seconds.toFixed(1)} s`)}`,
+    '',
+    row('Open', [styleText(['bold', 'underline'], url)]),
+    row('Sign in', people),
+    row('User pool', [hostedUrl]),
+    row('Application', [
+      `${applicationUrl} ${styleText('dim', '(behind the load balancer: answers 401 to all else)')}`,
+    ]),
+    row('Certificate', [
+      'Made on this machine, so the browser warns. Go on past the warning, or trust it once:',
+      trustCommand(caFile, platform),
+    ]),
+    row('Edit', ['apps/auth or stacks: live within seconds, without a new login.']),
+    row('Stop', ['Ctrl-C']),
+    '',
+  ].join('\n');
+}
+
+/** How the certificate authority is trusted by the browsers of a platform. */
+export function trustCommand(caFile: string, platform: NodeJS.Platform): string {
+  switch (platform) {
+    case 'darwin':
+      return `security add-trusted-cert -k ~/Library/Keychains/login.keychain-db "${caFile}"`;
+    case 'win32':
+      return `certutil -user -addstore Root "${caFile}"`;
+    default:
+      return `certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n gatehouse-local -i "${caFile}"`;
+  }
+}
+
+function row(label: string, lines: readonly string[]): string {
+  return lines.map((line, index) => `  ${styleText('dim', (index === 0 ? label : '').padEnd(12))} ${line}`).join('\n');
+}

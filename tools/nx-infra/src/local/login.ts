@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+
+import { ensureLocalAuthority, startLocalAlb } from '@gatehouse/local-alb';
+import { startLocalUserPool } from '@gatehouse/local-cognito';
+
+import { applicationEnvironment } from './application-environment.ts';
+import { type LoginDescription } from './description.ts';
+import { requireFreePort } from './preflight.ts';
+
+export interface LoginOptions {
+  readonly description: LoginDescription;
+  /** Keys, certificates and secrets of this machine; can be deleted at any time. */
+  readonly stateFolder: string;
+  readonly usersFile: string;
+  readonly poolPort: number;
+  /** Where the application listens now; `undefined` while it does not. */
+  readonly applicationUrl: () => URL | undefined;
+}
+
+/** A running user pool with a load balancer that authenticates through it. */
+export interface Login {
+  /** The user pool's hosted pages, for a browser. */
+  readonly hostedUrl: string;
+  readonly caFile: string;
+  /** The application's variables on this machine. */
+  environment(description: LoginDescription): Readonly<Record<string, string>>;
+  /** Makes another description live; sessions go on. */
+  update(description: LoginDescription): Promise<void>;
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** @throws {InfraError} `PORT_IN_USE`, `PORT_FORBIDDEN`, and the errors of the two servers */
+export async function startLogin(options: LoginOptions): Promise<Login> {
+  const { description, stateFolder, poolPort } = options;
+  await requirePorts(description, poolPort);
+
+  const poolHost = hostedHost(description.userPool.domain);
+  const hostedUrl = `https://${poolHost}:${poolPort}`;
+  const authority = await ensureLocalAuthority(join(stateFolder, 'certificate'), [
+    description.publicUrl.hostname,
+    poolHost,
+    'localhost',
+    HOST,
+  ]);
+  const tls = { key: authority.key, cert: authority.cert };
+
+  const pool = await startLocalUserPool({
+    settings: description.userPool,
+    usersFile: options.usersFile,
+    stateFolder: join(stateFolder, 'user-pool'),
+    tls,
+    port: poolPort,
+    publicUrl: hostedUrl,
+  });
+  const alb = await startLocalAlb({
+    loadBalancer: description.loadBalancer,
+    stateFolder: join(stateFolder, 'load-balancer'),
+    tls,
+    trustedCa: authority.ca,
+    resolveTarget: options.applicationUrl,
+    resolveUserPool: ({ userPoolClientId }) => ({
+      issuer: pool.issuer,
+      authorizationEndpoint: pool.endpoints.authorization,
+      tokenEndpoint: pool.endpoints.token,
+      userInfoEndpoint: pool.endpoints.userInfo,
+      clientSecret: pool.clientSecret(userPoolClientId),
+    }),
+  });
+
+  return {
+    hostedUrl,
+    caFile: authority.caFile,
+    environment: ({ environment }) =>
+      applicationEnvironment(environment, {
+        publicKeysUrl: alb.publicKeysUrl,
+        jwksUrl: pool.jwksUrl,
+        hostedUrl,
+        caFile: authority.caFile,
+      }),
+    update: async ({ loadBalancer, userPool }) => {
+      await pool.update(userPool);
+      await alb.update(loadBalancer);
+    },
+    close: async () => {
+      await Promise.all([alb.close(), pool.close()]);
+    },
+  };
+}
+
+/** A name that browsers resolve to this machine, for the domain of a user pool: RFC 6761, section 6.3. */
+export function hostedHost(domain: string): string {
+  return `${domain.replaceAll('.', '-')}.auth.localhost`;
+}
+
+async function requirePorts({ loadBalancer }: LoginDescription, poolPort: number): Promise<void> {
+  const listeners = loadBalancer.listeners.map(({ port, protocol }) => ({
+    port,
+    purpose: `the ${protocol} listener`,
+    setIn: 'stacks/environments',
+  }));
+  const pool = { port: poolPort, purpose: "the user pool's hosted login", setIn: '--poolPort' };
+  await Promise.all([...listeners, pool].map((wanted) => requireFreePort(HOST, wanted)));
+}

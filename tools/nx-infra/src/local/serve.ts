@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+
+import { synthesize } from '../synth/synthesize.ts';
+import { Application } from './application.ts';
+import { describeLogin } from './description.ts';
+import { startLogin } from './login.ts';
+import { readSeedUsers, type SeedUser } from './seed-users.ts';
+import { onChange, watchedFolders } from './watch.ts';
+
+export interface ServeOptions {
+  /** The workspace. */
+  readonly root: string;
+  readonly environment: string;
+  /** The application's entry file, relative to the workspace. */
+  readonly main: string;
+  /** The user pool's seed file, relative to the workspace. */
+  readonly users: string;
+  /** The port of the user pool's hosted login. */
+  readonly poolPort: number;
+  /** Is given one line for each reload that worked. */
+  readonly onReload: (line: string) => void;
+  /** Is given what was wrong with a change; what ran before goes on. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Serving {
+  readonly url: string;
+  readonly hostedUrl: string;
+  /** Where the application listens behind the load balancer, until its next reload. */
+  readonly applicationUrl: string;
+  readonly caFile: string;
+  readonly users: readonly SeedUser[];
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an application behind its login: synthesizes the stacks, starts the user pool and the load balancer they
+ * describe, builds and starts the application, and keeps all three in step with their sources.
+ */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { root } = options;
+  const stateFolder = join(root, '.gatehouse', options.environment);
+  const users = await readSeedUsers(join(root, options.users));
+  const application = await Application.create({
+    root,
+    main: join(root, options.main),
+    outfile: join(stateFolder, 'application', 'main.mjs'),
+  });
+  const opened: { close(): Promise<void> }[] = [application];
+  const close = async (): Promise<void> => {
+    for (const part of opened.toReversed()) await part.close();
+  };
+  try {
+    const [synthesized] = await Promise.all([
+      synthesize({ root, environment: options.environment }),
+      application.compile(),
+    ]);
+    let description = describeLogin(synthesized.stacks);
+    const login = await startLogin({
+      description,
+      stateFolder,
+      usersFile: join(root, options.users),
+      poolPort: options.poolPort,
+      applicationUrl: () => application.url,
+    });
+    opened.push(login);
+    await application.start(login.environment(description));
+
+    const reload = reporter(options);
+    opened.push(
+      onChange(root, application.folders, (changed) =>
+        reload(changed, async () => {
+          await application.compile();
+          await application.start(login.environment(description));
+          return `application reloaded at ${application.url?.origin}`;
+        }),
+      ),
+      onChange(root, watchedFolders(root, synthesized.inputs), (changed) =>
+        reload(changed, async () => {
+          const next = describeLogin((await synthesize({ root, environment: options.environment })).stacks);
+          const before = JSON.stringify(login.environment(description));
+          await login.update(next);
+          description = next;
+          if (JSON.stringify(login.environment(next)) === before) return 'listener and user pool updated';
+          await application.start(login.environment(next));
+          return `listener and user pool updated, application restarted at ${application.url?.origin}`;
+        }),
+      ),
+    );
+    return {
+      url: description.publicUrl.origin,
+      hostedUrl: login.hostedUrl,
+      applicationUrl: application.url?.origin ?? '',
+      caFile: login.caFile,
+      users,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function reporter({ onReload, onError }: ServeOptions) {
+  return async (changed: string, task: () => Promise<string>): Promise<void> => {
+    const start = performance.now();
+    try {
+      const outcome = await task();
+      onReload(`${changed}: ${outcome} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      onError(error);
+    }
+  };
+}
