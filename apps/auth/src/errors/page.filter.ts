@@ -1,0 +1,32 @@
+import { type User } from '@gatehouse/claims';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+
+import { html, render } from '../ui/render.ts';
+import { acceptsHtml } from './accepts-html.ts';
+import { ErrorPage } from './error-page.tsx';
+import { conceal, readProblem } from './problem.ts';
+
+/** Answers every error: as a page where a page is asked for, as `{ "code", "statusCode" }` else. */
+@Catch()
+export class PageFilter implements ExceptionFilter {
+  readonly #logger = new Logger('Errors');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest & { readonly user?: User }>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = conceal(readProblem(thrown), request.user ? 'known' : 'stranger');
+    if (problem.status === 500) this.#logger.error(thrown);
+    if (reply.sent) return;
+
+    // Set here as well as for all answers: a malformed URL is answered before any hook runs.
+    void reply.code(problem.status).header('cache-control', 'no-store').header('vary', 'accept');
+    if (problem.status === 503) void reply.header('retry-after', '5');
+    if (acceptsHtml(request.headers.accept)) {
+      void reply.type(html).send(render(ErrorPage, { problem, user: request.user }));
+    } else {
+      void reply.type('application/json; charset=utf-8').send({ code: problem.code, statusCode: problem.status });
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * How the HTTP server listens behind a load balancer.
+ *
+ * It is handed the session's cookies, the claims and the access token with each request, and the load balancer lets
+ * 64 KB of headers pass; Node's default of 16 KB answers 431 to people in many groups. Idle connections are the load
+ * balancer's to close (after 60 s by default): a server that closes first has its last request answered 502.
+ */
+export const serverOptions = {
+  http: { maxHeaderSize: 65_536 },
+  keepAliveTimeout: 75_000,
+  requestTimeout: 60_000,
+  /** Nothing here reads a body. */
+  bodyLimit: 16_384,
+  /**
+   * One hop: the right-most entry of X-Forwarded-For, which the load balancer writes, is the client; the others are the
+   * client's to invent. A function, because Fastify takes a number of hops for no trust at all.
+   */
+  trustProxy: (_address: string, hop: number): boolean => hop === 0,
+  /**
+   * A request on a connection that is still open during the shutdown is served, with `Connection: close`. The load
+   * balancer sends some until it has noticed.
+   */
+  return503OnClosing: false,
+} as const;

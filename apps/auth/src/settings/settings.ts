@@ -1,0 +1,31 @@
+/**
+ * What the application is told from outside, read once, before anything listens.
+ *
+ * There is no switch that weakens a check: an application that starts, verifies. ("Development mode when ALB_ARN is
+ * unset" is the hole most often found in front of this kind of login.)
+ */
+export interface Settings {
+  /** Address to listen on. @default '127.0.0.1' */
+  readonly host: string;
+  readonly port: number;
+  /** The origin that browsers use, such as `https://app.example.com`. */
+  readonly publicUrl: string;
+  /** The load balancer whose signature is believed, and no other. */
+  readonly albArn: string;
+  /** Where the load balancer's public keys are: `<url>/<kid>`. */
+  readonly albPublicKeysUrl: string;
+  readonly cognitoIssuer: string;
+  /** The app client of the load balancer. */
+  readonly cognitoClientId: string;
+  readonly cognitoJwksUrl: string;
+  /** The origin of the pool's hosted login, which also serves `/logout`. */
+  readonly cognitoHostedUrl: string;
+  /** The load balancer's session cookie, without the shard's number. */
+  readonly sessionCookieName: string;
+  readonly sessionTimeoutSeconds: number;
+  /** App clients whose bearer access tokens are accepted. @default [], which refuses every bearer token */
+  readonly bearerClientIds: readonly string[];
+}
+
+/** The injection token of {@link Settings}. */
+export const SETTINGS = Symbol('Settings');
