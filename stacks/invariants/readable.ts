@@ -1,0 +1,28 @@
+import { blocks } from '../terraform/synthesized.ts';
+import { type Invariant, ofTypes } from './invariant.ts';
+import { READ_TYPES } from './types.ts';
+
+/**
+ * Everything that decides about access stands in the synthesized JSON itself. A module or a `dynamic` block decides
+ * only when Terraform runs, so the other invariants could not see it.
+ */
+export const readable: Invariant = (system) => [
+  ...system.stacks
+    .filter(({ json }) => blocks(json, 'module').some((named) => Object.keys(named).length > 0))
+    .map(({ name }) => ({
+      code: 'UNREADABLE' as const,
+      address: name,
+      what: 'the stack calls a Terraform module',
+      why: 'what is in it is not in the synthesized JSON, so neither these checks nor the local load balancer see it',
+      mend: 'write its resources in the stack',
+    })),
+  ...ofTypes(system, READ_TYPES)
+    .filter(({ body }) => 'dynamic' in body)
+    .map(({ address }) => ({
+      code: 'UNREADABLE' as const,
+      address,
+      what: 'the resource has a dynamic block',
+      why: 'what it expands to is known only when Terraform runs, and this resource decides about access',
+      mend: 'write the blocks out; a loop in TypeScript does it',
+    })),
+];

@@ -1,0 +1,26 @@
+// Resource types of the AWS provider by what they are. The provider has several for some: whoever writes the other one
+// must not slip past.
+
+export const LOAD_BALANCERS = ['aws_lb', 'aws_alb'] as const;
+export const LISTENERS = ['aws_lb_listener', 'aws_alb_listener'] as const;
+export const LISTENER_RULES = ['aws_lb_listener_rule', 'aws_alb_listener_rule'] as const;
+export const POOL_CLIENTS = ['aws_cognito_user_pool_client', 'aws_cognito_managed_user_pool_client'] as const;
+export const SERVICES = ['aws_ecs_service'] as const;
+export const SECURITY_GROUPS = ['aws_security_group', 'aws_default_security_group'] as const;
+export const INGRESS_RULES = ['aws_vpc_security_group_ingress_rule'] as const;
+export const EGRESS_RULES = ['aws_vpc_security_group_egress_rule'] as const;
+/** Either direction, by its `type`. */
+export const MIXED_RULES = ['aws_security_group_rule'] as const;
+
+/** Everything that the invariants read. */
+export const READ_TYPES: readonly string[] = [
+  ...LOAD_BALANCERS,
+  ...LISTENERS,
+  ...LISTENER_RULES,
+  ...POOL_CLIENTS,
+  ...SERVICES,
+  ...SECURITY_GROUPS,
+  ...INGRESS_RULES,
+  ...EGRESS_RULES,
+  ...MIXED_RULES,
+];

@@ -1,0 +1,48 @@
+/** What is named in AWS after the environment. */
+export type Named =
+  | 'vpc'
+  | 'userPool'
+  | 'userPoolClient'
+  | 'repository'
+  | 'loadBalancer'
+  | 'loadBalancerSecurityGroup'
+  | 'targetGroup'
+  | 'taskSecurityGroup'
+  | 'cluster'
+  | 'service'
+  | 'taskFamily'
+  | 'executionRole'
+  | 'taskRole'
+  | 'logGroup';
+
+/** A name, and the most characters that AWS takes for it (the resource's Create call in its API reference). */
+export interface LimitedName {
+  readonly name: string;
+  readonly limit: number;
+}
+
+/** The names of an environment's resources with their limits, which the environment's validation holds them to. */
+export function limitedNames(environment: string): Readonly<Record<Named, LimitedName>> {
+  const prefix = `gatehouse-${environment}`;
+  return {
+    vpc: { name: prefix, limit: 255 },
+    userPool: { name: prefix, limit: 128 },
+    userPoolClient: { name: `${prefix}-alb`, limit: 128 },
+    repository: { name: `${prefix}/auth`, limit: 256 },
+    loadBalancer: { name: prefix, limit: 32 },
+    loadBalancerSecurityGroup: { name: `${prefix}-alb`, limit: 255 },
+    targetGroup: { name: `${prefix}-app`, limit: 32 },
+    taskSecurityGroup: { name: `${prefix}-app`, limit: 255 },
+    cluster: { name: prefix, limit: 255 },
+    service: { name: `${prefix}-auth`, limit: 255 },
+    taskFamily: { name: `${prefix}-auth`, limit: 255 },
+    executionRole: { name: `${prefix}-auth-execution`, limit: 64 },
+    taskRole: { name: `${prefix}-auth-task`, limit: 64 },
+    logGroup: { name: `/gatehouse/${environment}/auth`, limit: 512 },
+  };
+}
+
+/** The name of a resource in an environment. */
+export function nameOf(environment: string, what: Named): string {
+  return limitedNames(environment)[what].name;
+}
