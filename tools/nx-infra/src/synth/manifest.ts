@@ -18,7 +18,7 @@ export interface SynthesizedStack {
   readonly terraform: TerraformJson;
 }
 
-/** By name. */
+/** By name; a stack comes after those it depends on. */
 export type SynthesizedStacks = ReadonlyMap<string, SynthesizedStack>;
 
 /**
@@ -45,5 +45,23 @@ export async function readManifest(
     }
     return [name, { name, dependencies, terraform: terraform.data }] as const;
   });
-  return new Map(await Promise.all(stacks));
+  return inOrder(new Map(await Promise.all(stacks)));
+}
+
+function inOrder(stacks: SynthesizedStacks): SynthesizedStacks {
+  const ordered = new Map<string, SynthesizedStack>();
+  const place = (name: string, above: readonly string[]): void => {
+    const stack = stacks.get(name);
+    if (stack === undefined || ordered.has(name)) return;
+    if (above.includes(name)) {
+      throw new InfraError(
+        'MANIFEST_INVALID',
+        `Stacks depend on each other in a circle: ${[...above, name].join(' → ')}.`,
+      );
+    }
+    for (const dependency of stack.dependencies) place(dependency, [...above, name]);
+    ordered.set(name, stack);
+  };
+  for (const name of stacks.keys()) place(name, []);
+  return ordered;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 import { InfraError } from '../errors.ts';
@@ -24,7 +24,8 @@ export interface Synthesized {
  * Runs the CDKTF application for one environment and reads what it wrote.
  *
  * The application is bundled first: loading cdktf and the provider's resources file by file takes longer than bundling
- * them and loading one file (`npm run bench` has the figures). The output folder is replaced only when all went well.
+ * them and loading one file (`npm run bench` has the figures). What was there before is replaced only when all went well,
+ * and only file by file: Terraform's own files beside the JSON stay.
  *
  * @throws {InfraError} `SYNTH_FAILED`, with the lines the application printed; `MANIFEST_INVALID`
  */
@@ -41,9 +42,7 @@ export async function synthesize({ root, environment }: SynthesizeOptions): Prom
       JSON.parse(await readFile(join(outdir, 'manifest.json'), 'utf8')),
       async (path) => JSON.parse(await readFile(join(outdir, path), 'utf8')) as unknown,
     );
-    const target = outputFolder(root, environment);
-    await rm(target, { recursive: true, force: true });
-    await rename(outdir, target);
+    await publish(outdir, outputFolder(root, environment));
     return { stacks, inputs };
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -53,6 +52,24 @@ export async function synthesize({ root, environment }: SynthesizeOptions): Prom
 /** Where the Terraform JSON of an environment lies. */
 export function outputFolder(root: string, environment: string): string {
   return join(root, 'cdktf.out', environment);
+}
+
+async function publish(from: string, to: string): Promise<void> {
+  const isCurrent = new Set(await filesBelow(from));
+  for (const file of isCurrent) {
+    await mkdir(dirname(join(to, file)), { recursive: true });
+    await rename(join(from, file), join(to, file));
+  }
+  const stale = (await filesBelow(to)).filter((file) => basename(file) === 'cdk.tf.json' && !isCurrent.has(file));
+  await Promise.all(stale.map((file) => rm(join(to, file))));
+}
+
+/** Relative to the folder. */
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 }
 
 interface Run {
