@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type LoadBalancer } from '../model.ts';
-import { shop } from '../testdata/load.ts';
+import { shop } from '../testdata/documents.ts';
 import { readLoadBalancers } from './read-load-balancers.ts';
 
 const target = '${aws_lb_target_group.app.arn}';
