@@ -1,0 +1,92 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Log } from '../log.ts';
+import { paths } from '../oauth/endpoints.ts';
+import { renderErrorPage } from '../pages/error-page.tsx';
+import { favicon, faviconPath, stylesheet, stylesheetPath } from '../pages/stylesheet.ts';
+import { type UserPoolSettings } from '../settings/user-pool-settings.ts';
+import { html, type PageHandler, type PageResponse } from './page.ts';
+import { readRequest, splitTarget } from './read-request.ts';
+
+type NodeHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export interface RouterOptions {
+  readonly settings: () => UserPoolSettings;
+  readonly pages: ReadonlyMap<string, PageHandler>;
+  /** Paths that servers ask (token, userInfo, revoke, keys) and who answers there. */
+  readonly serverPaths: ReadonlySet<string>;
+  readonly serverHandler: NodeHandler;
+  /** Answers with JSON that is the same for everybody, by path. */
+  readonly documents: ReadonlyMap<string, () => unknown>;
+  readonly log: Log;
+}
+
+/** Leads each request to whoever answers it, and the answer back onto the socket. */
+export function router(options: RouterOptions): (request: IncomingMessage, response: ServerResponse) => void {
+  const { settings, pages, serverPaths, serverHandler, documents, log } = options;
+
+  const errorPage = (status: number, error: string): PageResponse => {
+    const { id, name } = settings();
+    return html(status, renderErrorPage({ poolId: id, poolName: name, error }));
+  };
+
+  async function answer(message: IncomingMessage): Promise<PageResponse> {
+    const { path } = splitTarget(message.url ?? '/');
+    const method = message.method === 'HEAD' ? 'GET' : (message.method ?? 'GET');
+
+    const document = documents.get(path);
+    if (document && method === 'GET') return json(document());
+    const asset = assets.get(path);
+    if (asset && method === 'GET') return asset;
+
+    const handler = pages.get(`${method} ${path}`);
+    if (!handler) {
+      const allowed = ['GET', 'POST'].filter((other) => pages.has(`${other} ${path}`));
+      if (allowed.length === 0) return errorPage(404, 'not_found');
+      const page = errorPage(405, 'method_not_allowed');
+      return { ...page, headers: { ...page.headers, Allow: allowed.join(', ') } };
+    }
+    const request = await readRequest(message);
+    return request ? handler({ ...request, method }) : errorPage(400, 'form_unreadable');
+  }
+
+  return (message, response) => {
+    if (serverPaths.has(splitTarget(message.url ?? '/').path)) {
+      serverHandler(message, response);
+      return;
+    }
+    answer(message)
+      .catch((error: unknown) => {
+        log({ level: 'error', event: 'internal_error', message: error instanceof Error ? error.message : 'unknown' });
+        return errorPage(500, 'server_error');
+      })
+      .then((page) => {
+        // What is left of a form that was too large would be read as the next request.
+        if (!message.complete) response.setHeader('Connection', 'close');
+        response.writeHead(page.status, page.headers as Record<string, string | string[]>);
+        response.end(message.method === 'HEAD' ? undefined : page.body);
+      })
+      .catch(() => response.destroy());
+  };
+}
+
+const assets: ReadonlyMap<string, PageResponse> = new Map([
+  [stylesheetPath, asset('text/css; charset=utf-8', stylesheet, 'public, max-age=31536000, immutable')],
+  [faviconPath, asset('image/svg+xml', favicon, 'public, max-age=3600')],
+]);
+
+function asset(type: string, body: string, caching: string): PageResponse {
+  return {
+    status: 200,
+    headers: { 'Content-Type': type, 'Cache-Control': caching, 'X-Content-Type-Options': 'nosniff' },
+    body,
+  };
+}
+
+function json(value: unknown): PageResponse {
+  return asset('application/json; charset=utf-8', JSON.stringify(value), 'public, max-age=300');
+}
+
+/** Paths that oidc-provider answers, whatever the method. */
+export function pathsOfServers(jwksPath: string): ReadonlySet<string> {
+  return new Set([paths.token, paths.userInfo, paths.revoke, jwksPath]);
+}
