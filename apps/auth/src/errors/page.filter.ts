@@ -20,7 +20,7 @@ export class PageFilter implements ExceptionFilter {
     if (problem.status === 500) this.#logger.error(thrown);
     if (reply.sent) return;
 
-    // Set here as well as for all answers: a malformed URL is answered before any hook runs.
+    // Set here as well as for all answers: what no route can match (`OPTIONS *`) is answered before our hook runs.
     void reply.code(problem.status).header('cache-control', 'no-store').header('vary', 'accept');
     if (problem.status === 503) void reply.header('retry-after', '5');
     if (acceptsHtml(request.headers.accept)) {

@@ -6,7 +6,7 @@ import { All, Controller, NotFoundException } from '@nestjs/common';
  */
 @Controller()
 export class UnknownController {
-  @All('*path')
+  @All('*')
   unknown(): never {
     throw new NotFoundException();
   }

@@ -1,0 +1,93 @@
+import { createClaimsVerifier } from '@gatehouse/claims';
+import { CLAIMS_VERIFIER } from '@gatehouse/claims/nest';
+import { LocalLogin, type LocalUser } from '@gatehouse/claims/testing';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+
+import { AppModule } from '../app.module.ts';
+import { configure, createAdapter } from '../application.ts';
+import { CLOCK, type Clock } from '../session/clock.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { environment } from './environment.ts';
+
+/** The bearer client of the tests' application. */
+export const bearerClientId = '2example34567890';
+
+export const settings = readSettings({ ...environment, BEARER_CLIENT_IDS: bearerClientId });
+
+/** A member of `users`. */
+export const ada: LocalUser = {
+  subject: '5f2c9a1e-8b3d-4c6f-9a7e-1d2b3c4e5f60',
+  username: 'ada',
+  groups: ['users'],
+  claims: { name: 'Ada Lovelace', email: 'ada@example.com', email_verified: 'true' },
+};
+
+/** A member of `admins`. */
+export const grace: LocalUser = {
+  subject: '7a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d',
+  username: 'grace',
+  groups: ['admins', 'users'],
+  claims: { name: 'Grace Hopper', email: 'grace@example.com', email_verified: 'true' },
+};
+
+/** A browser's `Accept` of a page. */
+export const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } as const;
+
+/** The whole application, with a real signer and a real pool whose key hosts answer without a network. */
+export class RunningApp {
+  private constructor(
+    readonly nest: NestFastifyApplication,
+    readonly login: LocalLogin,
+  ) {}
+
+  /** @param login who signs; by default the load balancer and the pool that the settings name */
+  static async start(login = localLogin(), clock: Clock = () => new Date()): Promise<RunningApp> {
+    const module = await Test.createTestingModule({ imports: [AppModule.forSettings(settings)] })
+      .overrideProvider(CLAIMS_VERIFIER)
+      .useValue(createClaimsVerifier(claimsSettings, { fetch: login.fetch }))
+      .overrideProvider(CLOCK)
+      .useValue(clock)
+      .compile();
+    const nest = module.createNestApplication<NestFastifyApplication>(createAdapter(), { logger: false });
+    configure(nest, settings);
+    await nest.init();
+    return new RunningApp(nest, login);
+  }
+
+  /** The headers of a user's request behind the load balancer. */
+  as(user: LocalUser): Readonly<Record<string, string>> {
+    const raw = this.login.headersOf(user);
+    return Object.fromEntries(raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [])));
+  }
+
+  async get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+    return this.request('GET', url, headers);
+  }
+
+  async request(method: Method, url: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+    const { statusCode, headers: answered, body } = await this.nest.inject({ method, url, headers });
+    return { status: statusCode, headers: answered, body };
+  }
+}
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, number | string | string[] | undefined>>;
+  readonly body: string;
+}
+
+const claimsSettings = {
+  albArn: settings.albArn,
+  albPublicKeysUrl: settings.albPublicKeysUrl,
+  issuer: settings.cognitoIssuer,
+  clientId: settings.cognitoClientId,
+  jwksUrl: settings.cognitoJwksUrl,
+  bearerClientIds: settings.bearerClientIds,
+};
+
+export function localLogin(): LocalLogin {
+  return new LocalLogin(claimsSettings);
+}
