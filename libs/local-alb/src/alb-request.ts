@@ -1,0 +1,93 @@
+import { type ListenerRequest } from '@gatehouse/listener';
+
+/** A header as received: its name in any case, and its value. */
+export type Header = readonly [name: string, value: string];
+
+/** A request as the ALB took it from the wire, HTTP/1.1 or HTTP/2. */
+export interface AlbRequest extends ListenerRequest {
+  readonly scheme: 'http' | 'https';
+  /** Of the listener that took the request. */
+  readonly listenerPort: number;
+  /** Host and port as the client wrote them. */
+  readonly authority: string;
+  /** Path and query as sent. */
+  readonly target: string;
+}
+
+/** What a server knows about a request before it is checked. */
+export interface WireRequest {
+  readonly method: string;
+  /** The request target: origin form, or absolute form. */
+  readonly url: string;
+  /** Names and values in turn, HTTP/2 pseudo-headers among them. */
+  readonly rawHeaders: readonly string[];
+  readonly scheme: 'http' | 'https';
+  readonly listenerPort: number;
+  readonly sourceIp: string;
+}
+
+const hostName = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?|\[[0-9A-Fa-f:.]+\])$/;
+// Anything else would have to be escaped by the client (RFC 3986 section 2), and would end in a Location header.
+const visibleAscii = /^\/[\x21-\x7e]*$/;
+
+/** Reads a request; `undefined` when it is malformed, which an ALB answers with 400. */
+export function readAlbRequest(wire: WireRequest): AlbRequest | undefined {
+  const all = pairs(wire.rawHeaders);
+  const headers = all.filter(([name]) => !name.startsWith(':'));
+  const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(wire.url);
+  const authority = absolute?.[1] ?? hostOf(all);
+  const target = absolute === null ? wire.url : withSlash(absolute[2] ?? '');
+  if (authority === undefined || !visibleAscii.test(target)) return undefined;
+  const host = readHost(authority);
+  if (host === undefined) return undefined;
+  const [path = '', ...query] = target.split('?');
+  return {
+    method: wire.method,
+    scheme: wire.scheme,
+    listenerPort: wire.listenerPort,
+    authority,
+    host,
+    target,
+    path,
+    query: query.join('?'),
+    headers,
+    sourceIp: wire.sourceIp.replace(/^::ffff:/, ''),
+  };
+}
+
+/** The value of a header, several joined the way RFC 9110 section 5.3 (and 9113 section 8.2.3 for cookies) says. */
+export function headerValue(request: Pick<AlbRequest, 'headers'>, name: string): string | undefined {
+  const values = request.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+  return values.length === 0 ? undefined : values.join(name === 'cookie' ? '; ' : ', ');
+}
+
+/** The address as the client sees it. */
+export function requestUri(request: Pick<AlbRequest, 'scheme' | 'authority' | 'target'>): string {
+  return `${request.scheme}://${request.authority}${request.target}`;
+}
+
+/** An absolute URI's host wins over the header (RFC 9112 section 3.2.2), and so does HTTP/2's `:authority`. */
+function hostOf(headers: readonly Header[]): string | undefined {
+  const authorities = headers.filter(([name]) => name === ':authority');
+  const hosts = headers.filter(([name]) => name.toLowerCase() === 'host');
+  // Two hosts: one party would route by the first and another trust the second (RFC 9112 section 3.2).
+  if (authorities.length > 1 || hosts.length > 1) return undefined;
+  return (authorities[0] ?? hosts[0])?.[1];
+}
+
+function readHost(authority: string): string | undefined {
+  const [, host = '', port] = /^(.*?)(?::(\d{1,5}))?$/.exec(authority) ?? [];
+  if (!hostName.test(host) || (port !== undefined && Number(port) > 65535)) return undefined;
+  return host;
+}
+
+function withSlash(target: string): string {
+  return target.startsWith('/') ? target : `/${target}`;
+}
+
+function pairs(raw: readonly string[]): readonly Header[] {
+  return Array.from(
+    { length: raw.length / 2 },
+    (_, index) => [raw[2 * index] ?? '', raw[2 * index + 1] ?? ''] as const,
+  );
+}

@@ -1,0 +1,163 @@
+import { type AuthenticateCognitoAction } from '@gatehouse/listener';
+
+import { type SigningKey } from './alb-keys.ts';
+import { type AlbRequest, headerValue } from './alb-request.ts';
+import { type Answer } from './answer.ts';
+import { AuthFailure } from './auth-failure.ts';
+import { readCookies } from './cookies.ts';
+import { type IdentityHeaders, type Identification } from './headers.ts';
+import { needsRefresh, refreshSession, tooLarge } from './login.ts';
+import { loginRedirect } from './login-redirect.ts';
+import { mintOidcData, oidcDataLifetimeSeconds } from './oidc-data.ts';
+import { type SealedBox } from './sealed-box.ts';
+import { type Session } from './session.ts';
+import { expireShards, readSession, writeSession } from './session-cookie.ts';
+import { type UserPool, type UserPoolEndpoints } from './user-pool.ts';
+
+/** What an authenticate action works with. */
+export interface AuthenticateContext {
+  readonly box: SealedBox;
+  readonly signingKey: SigningKey;
+  /** The load balancer's ARN. */
+  readonly signer: string;
+  readonly pool: UserPool;
+  readonly endpoints: UserPoolEndpoints;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export type Authentication =
+  /** The next action of the rule runs; its answer carries the cookies. */
+  | { readonly kind: 'proceed'; readonly identification: Identification; readonly setCookies: readonly string[] }
+  | { readonly kind: 'answer'; readonly answer: Answer };
+
+/**
+ * Runs an `authenticate-cognito` action.
+ *
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
+ *
+ * @throws {AuthFailure} the request ends with an error page
+ */
+export async function authenticate(
+  action: AuthenticateCognitoAction,
+  request: AlbRequest,
+  context: AuthenticateContext,
+): Promise<Authentication> {
+  const cookies = readCookies(headerValue(request, 'cookie'));
+  const reading = readSession(context.box, action.sessionCookieName, cookies, context.now);
+  switch (reading.state) {
+    case 'none':
+      return unauthenticated(action, request, context);
+    case 'malformed':
+      throw new AuthFailure(
+        'AuthInvalidCookie',
+        'the session cookie is incomplete, changed, or of another load balancer',
+        {
+          // The next attempt begins a login. Without it a deleted state folder would lock every browser out for a week.
+          setCookies: expireShards(action.sessionCookieName, cookies),
+        },
+      );
+    case 'expired':
+      return expired(action, request, context);
+    case 'valid':
+      return needsRefresh(reading.session, context.now)
+        ? refreshed(action, request, context, reading.session)
+        : proceed(action, context, reading.session, []);
+  }
+}
+
+function unauthenticated(
+  action: AuthenticateCognitoAction,
+  request: AlbRequest,
+  context: AuthenticateContext,
+): Authentication {
+  switch (action.onUnauthenticatedRequest) {
+    case 'authenticate':
+      return login(action, request, context);
+    case 'allow':
+      return { kind: 'proceed', identification: { kind: 'anonymous' }, setCookies: [] };
+    case 'deny':
+      throw new AuthFailure(undefined, 'the rule denies requests without a session');
+  }
+}
+
+/** Also `deny` sends an expired session to the login page. `allow` is not documented: there the user is anonymous. */
+function expired(action: AuthenticateCognitoAction, request: AlbRequest, context: AuthenticateContext): Authentication {
+  return action.onUnauthenticatedRequest === 'allow'
+    ? unauthenticated(action, request, context)
+    : login(action, request, context);
+}
+
+async function refreshed(
+  action: AuthenticateCognitoAction,
+  request: AlbRequest,
+  context: AuthenticateContext,
+  known: Session,
+): Promise<Authentication> {
+  const client = { endpoints: context.endpoints, clientId: action.userPoolClientId };
+  try {
+    const session = await refreshSession({ pool: context.pool, client, now: context.now }, known);
+    return proceed(action, context, session, sessionCookies(action, request, context.box, session));
+  } catch (error) {
+    // "until the session times out or the IdP refresh fails": listener-authenticate-users.html, "Session timeout".
+    if (error instanceof AuthFailure && error.reason !== 'AuthUserinfoResponseSizeExceeded') {
+      return expired(action, request, context);
+    }
+    throw error;
+  }
+}
+
+/**
+ * The `Set-Cookie` values of a session for this request.
+ *
+ * @throws {AuthFailure} when the session has more than four shards
+ */
+export function sessionCookies(
+  action: Pick<AuthenticateCognitoAction, 'sessionCookieName'>,
+  request: AlbRequest,
+  box: SealedBox,
+  session: Session,
+): readonly string[] {
+  const cookies = writeSession(box, session, {
+    name: action.sessionCookieName,
+    cookies: readCookies(headerValue(request, 'cookie')),
+    ...(isCrossOrigin(request) ? { sameSite: 'None' as const } : {}),
+  });
+  if (cookies === undefined) throw tooLarge();
+  return cookies;
+}
+
+/** "SameSite=None with CORS requests": a browser marks those with the origin of the page that asks. */
+function isCrossOrigin(request: AlbRequest): boolean {
+  const origin = headerValue(request, 'origin');
+  return origin !== undefined && origin !== `${request.scheme}://${request.authority}`;
+}
+
+function login(action: AuthenticateCognitoAction, request: AlbRequest, context: AuthenticateContext): Authentication {
+  const { box, endpoints, now } = context;
+  const answer = loginRedirect(action, request, { box, authorizationEndpoint: endpoints.authorizationEndpoint, now });
+  return { kind: 'answer', answer };
+}
+
+function proceed(
+  action: AuthenticateCognitoAction,
+  context: AuthenticateContext,
+  session: Session,
+  setCookies: readonly string[],
+): Authentication {
+  const headers: IdentityHeaders = {
+    accessToken: session.accessToken,
+    identity: session.claims.sub,
+    data: mintOidcData(
+      {
+        claims: session.claims,
+        issuer: context.endpoints.issuer,
+        client: action.userPoolClientId,
+        signer: context.signer,
+        expiresAt: Math.floor(context.now / 1000) + oidcDataLifetimeSeconds,
+      },
+      context.signingKey,
+    ),
+  };
+  return { kind: 'proceed', identification: { kind: 'user', headers }, setCookies };
+}

@@ -1,0 +1,62 @@
+import { type Action, type Listener, type LoadBalancer, type Rule } from '@gatehouse/listener';
+
+import { LocalAlbError } from './errors.ts';
+
+/**
+ * Refuses what could not run safely: it would be open, or it would sign for somebody else.
+ *
+ * @throws {LocalAlbError} `INVALID_LISTENER`
+ */
+export function checkLoadBalancer(loadBalancer: LoadBalancer): void {
+  resolved(loadBalancer.arn, `the ARN of ${loadBalancer.address}`);
+  for (const listener of loadBalancer.listeners) {
+    if (listener.rules.at(-1)?.priority !== 'default')
+      throw invalid(listener.address, 'its last rule is not the default rule');
+    for (const rule of listener.rules) checkRule(rule, listener, loadBalancer);
+  }
+}
+
+function checkRule(rule: Rule, listener: Listener, loadBalancer: LoadBalancer): void {
+  const last = rule.actions.length - 1;
+  rule.actions.forEach((action, index) => {
+    if ((action.type === 'authenticate-cognito') === (index === last)) {
+      throw invalid(rule.address, 'exactly one action routes the request, and it must be the last one');
+    }
+    checkAction(action, rule, listener, loadBalancer);
+  });
+  if (last < 0) throw invalid(rule.address, 'it has no action');
+}
+
+function checkAction(action: Action, rule: Rule, listener: Listener, loadBalancer: LoadBalancer): void {
+  if (action.type === 'authenticate-cognito') {
+    if (listener.protocol !== 'HTTPS') throw invalid(rule.address, 'it authenticates on an HTTP listener');
+    resolved(action.userPoolClientId, `the app client of ${rule.address}`);
+    // RFC 6265 section 4.1.1, and what a cookie of a browser can be called.
+    if (!/^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(action.sessionCookieName)) {
+      throw invalid(rule.address, 'its session cookie name is not the name of a cookie');
+    }
+  }
+  if (action.type === 'forward') {
+    for (const { arn } of action.targetGroups) {
+      if (!loadBalancer.targetGroups.some((group) => group.arn === arn)) {
+        throw invalid(rule.address, `it forwards to ${arn}, which is not among the target groups`);
+      }
+    }
+  }
+}
+
+function resolved(value: string, what: string): void {
+  if (value.includes('${')) {
+    throw new LocalAlbError(
+      'INVALID_LISTENER',
+      `${what} is still the reference ${value}: tokens would be signed for nobody. Replace it by a literal value first.`,
+    );
+  }
+}
+
+function invalid(address: string, why: string): LocalAlbError {
+  return new LocalAlbError(
+    'INVALID_LISTENER',
+    `${address} cannot run: ${why}. AWS would refuse it, or this is not all of it. Mend the rule and read it again.`,
+  );
+}

@@ -1,0 +1,23 @@
+/** What can stop a local ALB from starting or from taking a new configuration. */
+export type LocalAlbErrorCode =
+  /** A listener or a rule could not work on AWS either, or holds references that were never resolved. */
+  | 'INVALID_LISTENER'
+  /** Another program listens on a listener's port. */
+  | 'PORT_IN_USE'
+  /** The system refuses to listen for another reason. */
+  | 'LISTEN_FAILED'
+  /** A key or a certificate of the state folder cannot be read. */
+  | 'STATE_UNUSABLE';
+
+/** Thrown by `startLocalAlb`, `LocalAlb.update` and `ensureLocalAuthority`; never while a request is answered. */
+export class LocalAlbError extends Error {
+  override readonly name = 'LocalAlbError';
+
+  constructor(
+    readonly code: LocalAlbErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

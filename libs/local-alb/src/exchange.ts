@@ -1,0 +1,87 @@
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import { constants, type Http2ServerRequest, type Http2ServerResponse, type ServerHttp2Stream } from 'node:http2';
+import { type Socket } from 'node:net';
+import { type Duplex } from 'node:stream';
+
+import { type Answer } from './answer.ts';
+import { grouped } from './headers.ts';
+
+/**
+ * One request on the wire and the way to answer it. HTTP/2 goes through Node's compatibility API, which has the shape
+ * of HTTP/1.1's; the three functions below hold what differs.
+ */
+export interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Only in HTTP/2. */
+  readonly stream?: ServerHttp2Stream;
+  /** Only when the client asks for a WebSocket: its connection, and what it has sent on it already. */
+  readonly upgrade?: { readonly socket: Socket; readonly head: Buffer };
+}
+
+export function plainExchange(incoming: IncomingMessage, response: ServerResponse): Exchange {
+  return silenced({ incoming, response });
+}
+
+export function http2Exchange(incoming: Http2ServerRequest, response: Http2ServerResponse): Exchange {
+  return silenced({
+    incoming: incoming as unknown as IncomingMessage,
+    response: response as unknown as ServerResponse,
+    stream: response.stream,
+  });
+}
+
+/** Lets a connection that asks for an upgrade be answered like any other, should there be no upgrade. */
+export function upgradeExchange(incoming: IncomingMessage, connection: Duplex, head: Buffer): Exchange {
+  // Node's servers hand on the socket that they accepted; the type allows for others.
+  const socket = connection as Socket;
+  const response = new ServerResponse(incoming);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  // Node's server no longer looks after this socket.
+  socket.on('drain', () => response.emit('drain'));
+  response.on('finish', () => socket.end());
+  return silenced({ incoming, response, upgrade: { socket, head } });
+}
+
+export function sendAnswer(exchange: Exchange, answer: Answer): void {
+  const { incoming, response } = exchange;
+  if (clientGone(exchange) || response.headersSent) return breakOff(exchange);
+  response.writeHead(answer.status, grouped(answer.headers));
+  response.end(incoming.method === 'HEAD' ? undefined : answer.body);
+  // What the client still sends is read and dropped, or it would never read the answer.
+  incoming.resume();
+}
+
+/** Ends an answer so that the client sees that it is not whole. */
+export function breakOff(exchange: Exchange): void {
+  // `destroy` would end a stream of HTTP/2 as if it were complete.
+  if (exchange.stream !== undefined) exchange.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  else exchange.response.destroy();
+}
+
+/** Whether nobody is there any more to take an answer. */
+export function clientGone(exchange: Exchange): boolean {
+  return exchange.stream?.destroyed ?? (exchange.response.destroyed || exchange.response.socket === null);
+}
+
+/** Whether the client sends a body. */
+export function hasBody(exchange: Exchange): boolean {
+  if (exchange.stream !== undefined) return !exchange.stream.endAfterHeaders;
+  const { headers } = exchange.incoming;
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+/** Whether the client gave up before its body was whole. A reset stream ends like a complete one. */
+export function bodyBrokenOff(exchange: Exchange): boolean {
+  return exchange.stream?.aborted === true || (exchange.stream === undefined && !exchange.incoming.complete);
+}
+
+/** A connection may break at any moment; who cares listens for `close`. */
+function silenced(exchange: Exchange): Exchange {
+  const ignore = (): void => undefined;
+  exchange.incoming.on('error', ignore);
+  exchange.response.on('error', ignore);
+  exchange.upgrade?.socket.on('error', ignore);
+  return exchange;
+}

@@ -1,0 +1,141 @@
+import { type LoadBalancerAttributes } from '@gatehouse/listener';
+
+import { type AlbRequest, type Header, headerValue } from './alb-request.ts';
+import { traceId } from './trace-id.ts';
+
+/** Of one connection only: RFC 9110 section 7.6.1. `Expect` is answered by the ALB's own server. */
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'http2-settings',
+  'expect',
+]);
+
+/** Written by the ALB, whatever the client sent. */
+const replaced = new Set([
+  'host',
+  'cookie',
+  'x-forwarded-for',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-amzn-trace-id',
+]);
+
+/** Who the user is, as the target learns it. */
+export interface IdentityHeaders {
+  readonly accessToken: string;
+  readonly identity: string;
+  readonly data: string;
+}
+
+/** What the authenticate action of the rule, if it has one, decided about the target's headers. */
+export type Identification =
+  /** The rule has no authenticate action. */
+  | { readonly kind: 'unchecked' }
+  /** The rule lets requests without a session pass. */
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'user'; readonly headers: IdentityHeaders };
+
+/**
+ * The headers of the request to the target, in the order received, the ALB's own last.
+ *
+ * `x-amzn-oidc-*` sent by a client is removed where the rule authenticates. Where it does not, AWS's behaviour is not
+ * documented: it is passed through, the worst case for the application, which must not believe it.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function targetHeaders(
+  request: AlbRequest,
+  identification: Identification,
+  attributes: LoadBalancerAttributes,
+  now: number,
+): readonly Header[] {
+  const dropped = connectionNames(request.headers);
+  const received = request.headers.filter(([key]) => {
+    const name = key.toLowerCase();
+    if (hopByHop.has(name) || replaced.has(name) || dropped.has(name)) return false;
+    if (identification.kind !== 'unchecked' && name.startsWith('x-amzn-oidc-')) return false;
+    return !attributes.dropInvalidHeaderFields || /^[-a-z0-9]+$/.test(name);
+  });
+  const cookie = headerValue(request, 'cookie');
+  return [
+    ['Host', forwardedHost(request, attributes)],
+    ...received,
+    ...(cookie === undefined || dropped.has('cookie') ? [] : [['Cookie', cookie] as const]),
+    ...forwardedFor(request, attributes),
+    ['X-Forwarded-Proto', request.scheme],
+    ['X-Forwarded-Port', String(request.listenerPort)],
+    ['X-Amzn-Trace-Id', traceId(headerValue(request, 'x-amzn-trace-id'), now)],
+    ...(identification.kind === 'user' ? identityHeaders(identification.headers) : []),
+  ];
+}
+
+/** The headers of the answer to the client: the target's without those of its connection, and the ALB's cookies. */
+export function clientHeaders(
+  rawHeaders: readonly string[],
+  setCookies: readonly string[],
+): Record<string, string | string[]> {
+  const received = rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
+  );
+  const dropped = connectionNames(received);
+  const kept = received.filter(([key]) => !hopByHop.has(key.toLowerCase()) && !dropped.has(key.toLowerCase()));
+  return grouped([...kept, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)]);
+}
+
+/** One entry a name, with every value: HTTP/2's writer would keep only the last of a name that comes twice. */
+export function grouped(headers: readonly Header[]): Record<string, string | string[]> {
+  const names = new Map<string, [name: string, values: string[]]>();
+  for (const [name, value] of headers) {
+    const entry = names.get(name.toLowerCase());
+    if (entry === undefined) names.set(name.toLowerCase(), [name, [value]]);
+    else entry[1].push(value);
+  }
+  return Object.fromEntries(
+    [...names.values()].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+  );
+}
+
+function identityHeaders(headers: IdentityHeaders): readonly Header[] {
+  return [
+    ['x-amzn-oidc-accesstoken', headers.accessToken],
+    ['x-amzn-oidc-identity', headers.identity],
+    ['x-amzn-oidc-data', headers.data],
+  ];
+}
+
+/**
+ * A default port is removed and another listener port is added, unless the client's header is to be preserved.
+ * Source: application-load-balancers.html, "Host header preservation".
+ */
+function forwardedHost(request: AlbRequest, attributes: LoadBalancerAttributes): string {
+  if (attributes.preserveHostHeader) return request.authority;
+  const isDefault = request.listenerPort === (request.scheme === 'https' ? 443 : 80);
+  return isDefault ? request.host : `${request.host}:${request.listenerPort}`;
+}
+
+/** Source: x-forwarded-headers.html, "X-Forwarded-For". */
+function forwardedFor(request: AlbRequest, attributes: LoadBalancerAttributes): readonly Header[] {
+  const received = headerValue(request, 'x-forwarded-for');
+  switch (attributes.xffHeaderProcessing) {
+    case 'append':
+      return [['X-Forwarded-For', received === undefined ? request.sourceIp : `${received}, ${request.sourceIp}`]];
+    case 'preserve':
+      return received === undefined ? [] : [['X-Forwarded-For', received]];
+    case 'remove':
+      return [];
+  }
+}
+
+/** The headers that `Connection` names belong to the connection too: RFC 9110 section 7.6.1. */
+function connectionNames(headers: readonly Header[]): ReadonlySet<string> {
+  const values = headers.filter(([name]) => name.toLowerCase() === 'connection').map(([, value]) => value);
+  return new Set(values.flatMap((value) => value.split(',')).map((name) => name.trim().toLowerCase()));
+}

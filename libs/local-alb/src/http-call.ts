@@ -1,0 +1,55 @@
+import { request as requestPlain } from 'node:http';
+import { type Agent, request as requestTls } from 'node:https';
+
+/** A call from the ALB to the user pool. */
+export interface HttpCall {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Whom to trust when the URL's scheme is https. */
+  readonly tlsAgent: Agent;
+  readonly timeoutMilliseconds: number;
+}
+
+export type HttpCallResult =
+  | { readonly outcome: 'answered'; readonly status: number; readonly body: string }
+  | { readonly outcome: 'unreachable' }
+  | { readonly outcome: 'timeout' };
+
+/** More than any user pool answers; what is longer is not read. */
+const maximumBytes = 256 * 1024;
+
+/** Calls; follows no redirect, and never throws on what the other side does. */
+export function callHttp(call: HttpCall): Promise<HttpCallResult> {
+  return new Promise((resolve) => {
+    const url = new URL(call.url);
+    const signal = AbortSignal.timeout(call.timeoutMilliseconds);
+    const fail = (): void => resolve({ outcome: signal.aborted ? 'timeout' : 'unreachable' });
+    const options = { method: call.method, headers: { Accept: 'application/json', ...call.headers }, signal };
+    const outgoing =
+      url.protocol === 'https:'
+        ? requestTls(url, { ...options, agent: call.tlsAgent })
+        : requestPlain(url, { ...options, agent: false });
+    outgoing.on('response', (incoming) => {
+      const chunks: Buffer[] = [];
+      let length = 0;
+      incoming.on('data', (chunk: Buffer) => {
+        length += chunk.length;
+        if (length > maximumBytes) incoming.destroy();
+        else chunks.push(chunk);
+      });
+      incoming.on('end', () =>
+        resolve({
+          outcome: 'answered',
+          status: incoming.statusCode ?? 0,
+          body: Buffer.concat(chunks).toString('utf8'),
+        }),
+      );
+      incoming.on('error', fail);
+      incoming.on('close', fail);
+    });
+    outgoing.on('error', fail);
+    outgoing.end(call.body);
+  });
+}

@@ -1,0 +1,9 @@
+export { type LoadBalancer, readLoadBalancers } from '@gatehouse/listener';
+export { type AuthErrorReason } from './auth-failure.ts';
+export { type AlbEvent, type ExecutedAction, type RequestEvent } from './event.ts';
+export { LocalAlbError, type LocalAlbErrorCode } from './errors.ts';
+export { type TlsCredentials } from './listener-server.ts';
+export { type ListenerAddress } from './listener-set.ts';
+export { ensureLocalAuthority, type LocalAuthority } from './local-authority.ts';
+export { type LocalAlb, type LocalAlbOptions, startLocalAlb } from './local-alb.ts';
+export { type UserPoolEndpoints } from './user-pool.ts';

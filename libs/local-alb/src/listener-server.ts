@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import { type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
+import { type Duplex } from 'node:stream';
+
+import { type Listener } from '@gatehouse/listener';
+
+import { LocalAlbError } from './errors.ts';
+import { type Exchange, http2Exchange, plainExchange, sendAnswer, upgradeExchange } from './exchange.ts';
+import { pageAnswer } from './answer.ts';
+import { asksForWebSocket } from './websocket.ts';
+
+/** A certificate and its key, PEM. */
+export interface TlsCredentials {
+  readonly key: string;
+  readonly cert: string;
+}
+
+export interface ListenerServerOptions {
+  readonly tls: TlsCredentials;
+  readonly host: string;
+  readonly serve: (exchange: Exchange) => void;
+}
+
+/** A socket that takes the requests of one listener. */
+export interface ListenerServer {
+  readonly port: number;
+  /** Stops listening and breaks every connection. */
+  close(): Promise<void>;
+}
+
+/** All headers of a request together may have 64K: load-balancer-limits.html. */
+const maximumHeaderBytes = 64 * 1024;
+
+/** load-balancer "client keep alive", its default. */
+const clientKeepAliveMilliseconds = 3600 * 1000;
+
+/** @throws {LocalAlbError} `PORT_IN_USE`, `LISTEN_FAILED` */
+export async function openListener(
+  listener: Pick<Listener, 'protocol' | 'port' | 'address'>,
+  options: ListenerServerOptions,
+): Promise<ListenerServer> {
+  const server = listener.protocol === 'HTTPS' ? secureServer(options) : plainServer();
+  server.on('request', (incoming: IncomingMessage | Http2ServerRequest, response: unknown) => {
+    options.serve(
+      'stream' in incoming
+        ? http2Exchange(incoming, response as Http2ServerResponse)
+        : plainExchange(incoming, response as ServerResponse),
+    );
+  });
+  server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const exchange = upgradeExchange(incoming, socket, head);
+    if (asksForWebSocket(incoming)) options.serve(exchange);
+    else sendAnswer(exchange, pageAnswer(400));
+  });
+  server.on('clientError', (_error: Error, socket: Duplex) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
+  const sockets = trackSockets(server);
+  await listen(server, listener, options.host);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function secureServer({ tls }: ListenerServerOptions): NetServer {
+  const server = createSecureServer({
+    key: tls.key,
+    cert: tls.cert,
+    allowHTTP1: true,
+    minVersion: 'TLSv1.2',
+    settings: { maxHeaderListSize: maximumHeaderBytes },
+  });
+  // Node 20 takes these options for HTTP/1.1 of an HTTP/2 server only as properties.
+  return Object.assign(server, timeouts, { maxHeaderSize: maximumHeaderBytes });
+}
+
+function plainServer(): Server {
+  return Object.assign(createServer({ maxHeaderSize: maximumHeaderBytes }), timeouts);
+}
+
+/** No limit to the whole of a request: an upload may take its time; between two requests there is one. */
+const timeouts = { keepAliveTimeout: clientKeepAliveMilliseconds, requestTimeout: 0 };
+
+function trackSockets(server: NetServer): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function listen(server: NetServer, listener: Pick<Listener, 'port' | 'address'>, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, listener, host)));
+    server.listen(listener.port, host, resolve);
+  });
+}
+
+function listenError(
+  error: NodeJS.ErrnoException,
+  { port, address }: Pick<Listener, 'port' | 'address'>,
+  host: string,
+): LocalAlbError {
+  if (error.code === 'EADDRINUSE') {
+    return new LocalAlbError(
+      'PORT_IN_USE',
+      `Port ${port} of ${host} is in use by another program, so ${address} cannot listen. Stop that program, or give the listener another port.`,
+    );
+  }
+  return new LocalAlbError(
+    'LISTEN_FAILED',
+    `${address} cannot listen on port ${port} of ${host} (${error.code ?? error.message}). Give the listener a port that this user may use, such as 8443.`,
+  );
+}

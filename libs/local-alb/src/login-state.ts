@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+
+import { type AuthenticateCognitoAction } from '@gatehouse/listener';
+
+import { type SealedBox } from './sealed-box.ts';
+
+/** Fixed: listener-authenticate-users.html, "must complete the login within 15 minutes" ("Client login timeout"). */
+export const loginTimeoutMilliseconds = 15 * 60 * 1000;
+
+/** What the ALB must still know when the browser comes back from the login page, sealed into `state`. */
+export interface LoginState {
+  /** Where the browser wanted to go: `https://host/path?query`. */
+  readonly uri: string;
+  readonly nonce: string;
+  /** When the login began, milliseconds since the epoch. */
+  readonly iat: number;
+  /** Which action began it, {@link actionFingerprint}. */
+  readonly action: string;
+}
+
+const purpose = 'login state';
+
+export function sealLoginState(box: SealedBox, state: LoginState): string {
+  return box.seal(JSON.stringify(state), purpose);
+}
+
+/** The state, or nothing when this ALB did not make it or the login took too long. */
+export function openLoginState(box: SealedBox, sealed: string, now: number): LoginState | undefined {
+  const text = box.open(sealed, purpose);
+  if (text === undefined) return undefined;
+  // Authenticated: this code wrote it.
+  const state = JSON.parse(text) as LoginState;
+  return now - state.iat <= loginTimeoutMilliseconds ? state : undefined;
+}
+
+/** Tells a listener's authenticate actions apart by what a login depends on, across reloads of the rules. */
+export function actionFingerprint(action: AuthenticateCognitoAction): string {
+  const identity = JSON.stringify([action.userPoolArn, action.userPoolClientId, action.sessionCookieName]);
+  return createHash('sha256').update(identity).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,63 @@
+import { type ClientRequest, type IncomingMessage, STATUS_CODES } from 'node:http';
+import { type Socket } from 'node:net';
+
+import { type Exchange } from './exchange.ts';
+import { clientHeaders } from './headers.ts';
+
+export interface WebSocketOptions {
+  /** Cookies that the load balancer adds to the target's answer. */
+  readonly setCookies: readonly string[];
+  /** After this long without a byte either way both connections are closed. */
+  readonly idleTimeoutMilliseconds: number;
+}
+
+/** Whether a request asks for the one upgrade that a load balancer passes on. */
+export function asksForWebSocket(incoming: IncomingMessage): boolean {
+  return incoming.method === 'GET' && incoming.headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/**
+ * Joins client and target once the target has switched protocols. The login was checked with the request; a session
+ * that ends later does not end the connection.
+ */
+export function joinWebSocket(exchange: Exchange, upstream: ClientRequest, options: WebSocketOptions): Promise<void> {
+  return new Promise((resolve) => {
+    upstream.on('upgrade', (answer, targetSocket, targetHead) => {
+      const client = exchange.upgrade;
+      if (client === undefined || client.socket.destroyed) {
+        targetSocket.destroy();
+        return;
+      }
+      exchange.response.detachSocket(client.socket);
+      client.socket.write(switchingProtocols(answer, options.setCookies));
+      if (targetHead.length > 0) client.socket.write(targetHead);
+      if (client.head.length > 0) targetSocket.write(client.head);
+      join(client.socket, targetSocket);
+      for (const socket of [client.socket, targetSocket]) {
+        socket.setTimeout(options.idleTimeoutMilliseconds, () => socket.destroy());
+      }
+      resolve();
+    });
+  });
+}
+
+function switchingProtocols(answer: IncomingMessage, setCookies: readonly string[]): string {
+  const headers = {
+    ...clientHeaders(answer.rawHeaders, setCookies),
+    Connection: 'Upgrade',
+    Upgrade: answer.headers.upgrade ?? 'websocket',
+  };
+  const lines = Object.entries(headers).flatMap(([name, values]) =>
+    [values].flat().map((value) => `${name}: ${value}\r\n`),
+  );
+  return `HTTP/1.1 101 ${STATUS_CODES[101]}\r\n${lines.join('')}\r\n`;
+}
+
+function join(one: Socket, other: Socket): void {
+  one.pipe(other);
+  other.pipe(one);
+  for (const [socket, peer] of [[one, other] as const, [other, one] as const]) {
+    socket.on('error', () => undefined);
+    socket.on('close', () => peer.destroySoon());
+  }
+}
