@@ -1,5 +1,5 @@
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
-import { JwtExpiredError } from 'aws-jwt-verify/error';
+import { JwtExpiredError, JwtInvalidSignatureError } from 'aws-jwt-verify/error';
 import { verifyJwtSync } from 'aws-jwt-verify/jwt-verifier';
 import { ClaimsError, type ClaimsErrorCode } from './error.ts';
 import { type CheckedSettings } from './settings.ts';
@@ -97,7 +97,8 @@ function verifySignature(
   } catch (error) {
     // Without the library's error as the cause: it quotes what it found.
     if (error instanceof JwtExpiredError) throw new ClaimsError(use.expired);
-    throw new ClaimsError(use.invalid, 'its signature does not verify');
+    const signature = error instanceof JwtInvalidSignatureError;
+    throw new ClaimsError(use.invalid, signature ? 'its signature does not verify' : 'a claim of it is not in order');
   }
 }
 

@@ -1,6 +1,6 @@
 import { ClaimsError } from './error.ts';
 import { FetchBudget } from './fetch-budget.ts';
-import { type Fetch } from './fetch.ts';
+import { type Fetch, fetchFailure } from './fetch.ts';
 import { albKey, type VerificationKey } from './verification-key.ts';
 
 const MAX_KNOWN = 16;
@@ -23,9 +23,10 @@ export class AlbKeys {
   constructor(
     private readonly url: string,
     private readonly fetch: Fetch,
-    private readonly now: () => number,
+    /** Milliseconds that only grow: a wall clock that is set back must not stop fetches. */
+    private readonly uptime: () => number,
   ) {
-    this.budget = new FetchBudget(BUDGET.burst, BUDGET.refillMs, now);
+    this.budget = new FetchBudget(BUDGET.burst, BUDGET.refillMs, uptime);
   }
 
   /**
@@ -35,7 +36,7 @@ export class AlbKeys {
   async get(kid: string): Promise<VerificationKey> {
     const known = this.known.get(kid);
     if (known) return this.remember(kid, known);
-    if ((this.unknownUntil.get(kid) ?? 0) > this.now()) throw new ClaimsError('KEY_UNKNOWN');
+    if ((this.unknownUntil.get(kid) ?? 0) > this.uptime()) throw new ClaimsError('KEY_UNKNOWN');
     const flight = this.flights.get(kid);
     if (flight) return flight;
     if (!this.budget.take()) {
@@ -48,12 +49,12 @@ export class AlbKeys {
 
   private async fetchKey(kid: string): Promise<VerificationKey> {
     const answer = await this.fetch(`${this.url}/${kid}`, LIMITS).catch((cause: unknown) => {
-      throw new ClaimsError('KEY_UNAVAILABLE', this.url, { cause });
+      throw new ClaimsError('KEY_UNAVAILABLE', `${this.url}: ${fetchFailure(cause)}`, { cause });
     });
     // The key host of AWS answers 403 for a key that it does not have, as an S3 bucket without listing does.
     if (answer.status === 403 || answer.status === 404) {
       this.forgetExpired();
-      this.unknownUntil.set(kid, this.now() + UNKNOWN_FOR_MS);
+      this.unknownUntil.set(kid, this.uptime() + UNKNOWN_FOR_MS);
       throw new ClaimsError('KEY_UNKNOWN');
     }
     const key = answer.status === 200 ? albKey(kid, answer.body) : undefined;
@@ -73,6 +74,6 @@ export class AlbKeys {
   }
 
   private forgetExpired(): void {
-    for (const [kid, until] of this.unknownUntil) if (until <= this.now()) this.unknownUntil.delete(kid);
+    for (const [kid, until] of this.unknownUntil) if (until <= this.uptime()) this.unknownUntil.delete(kid);
   }
 }

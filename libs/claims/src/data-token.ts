@@ -1,5 +1,5 @@
 import { validateAlbJwtFields } from 'aws-jwt-verify/alb-verifier';
-import { JwtExpiredError } from 'aws-jwt-verify/error';
+import { JwtExpiredError, JwtInvalidSignatureError } from 'aws-jwt-verify/error';
 import { verifyJwtSync } from 'aws-jwt-verify/jwt-verifier';
 import { ClaimsError } from './error.ts';
 import { type CheckedSettings } from './settings.ts';
@@ -38,7 +38,7 @@ export function checkDataToken(token: string, settings: CheckedSettings, nowMs: 
     throw new ClaimsError('TOKEN_MALFORMED', 'typ is not JWT');
   const { kid, signer, exp } = header;
   if (typeof kid !== 'string' || !KID.test(kid)) throw new ClaimsError('KID_MALFORMED');
-  if (typeof signer !== 'string' || !settings.albArns.includes(signer)) throw new ClaimsError('SIGNER_MISMATCH');
+  if (typeof signer !== 'string' || !settings.albArn.includes(signer)) throw new ClaimsError('SIGNER_MISMATCH');
   if (header['client'] !== settings.clientId) throw new ClaimsError('CLIENT_MISMATCH');
   if (header['iss'] !== settings.issuer || payload['iss'] !== settings.issuer) throw new ClaimsError('ISSUER_MISMATCH');
   if (!isSeconds(exp) || payload['exp'] !== exp) throw new ClaimsError('EXPIRY_MISMATCH');
@@ -52,7 +52,7 @@ export function checkDataToken(token: string, settings: CheckedSettings, nowMs: 
 /**
  * Verifies a checked token with its key. The cryptography, and a second look at the claims, are aws-jwt-verify's.
  *
- * @throws {ClaimsError} `SIGNATURE_INVALID`, `TOKEN_EXPIRED`
+ * @throws {ClaimsError} `SIGNATURE_INVALID`, `TOKEN_EXPIRED`, `TOKEN_MALFORMED`
  */
 export function verifyDataToken(data: UnverifiedData, key: VerificationKey, settings: CheckedSettings): DataClaims {
   try {
@@ -64,13 +64,15 @@ export function verifyDataToken(data: UnverifiedData, key: VerificationKey, sett
         audience: null,
         graceSeconds: settings.clockToleranceSeconds,
         customJwtCheck: ({ header }) =>
-          validateAlbJwtFields(header, { albArn: [...settings.albArns], clientId: settings.clientId }),
+          validateAlbJwtFields(header, { albArn: [...settings.albArn], clientId: settings.clientId }),
       },
       () => key.key,
     );
     return { claims: Object.freeze(claims) };
   } catch (error) {
     // Without the library's error as the cause: it quotes what it found.
-    throw new ClaimsError(error instanceof JwtExpiredError ? 'TOKEN_EXPIRED' : 'SIGNATURE_INVALID');
+    if (error instanceof JwtInvalidSignatureError) throw new ClaimsError('SIGNATURE_INVALID');
+    if (error instanceof JwtExpiredError) throw new ClaimsError('TOKEN_EXPIRED');
+    throw new ClaimsError('TOKEN_MALFORMED', 'a claim of it is not in order');
   }
 }

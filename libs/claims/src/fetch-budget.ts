@@ -9,15 +9,15 @@ export class FetchBudget {
   constructor(
     private readonly burst: number,
     private readonly refillMs: number,
-    private readonly now: () => number,
+    private readonly uptime: () => number,
   ) {
     this.left = burst;
-    this.counted = now();
+    this.counted = uptime();
   }
 
   /** Takes one, if there is one. */
   take(): boolean {
-    const refilled = Math.max(0, Math.floor((this.now() - this.counted) / this.refillMs));
+    const refilled = Math.floor((this.uptime() - this.counted) / this.refillMs);
     this.left = Math.min(this.burst, this.left + refilled);
     this.counted += refilled * this.refillMs;
     if (this.left === 0) return false;

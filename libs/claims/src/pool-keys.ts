@@ -1,5 +1,5 @@
 import { ClaimsError } from './error.ts';
-import { type Fetch } from './fetch.ts';
+import { type Fetch, fetchFailure } from './fetch.ts';
 import { poolKey, type VerificationKey } from './verification-key.ts';
 
 const LIMITS = { maxBytes: 65_536, timeoutMs: 3000 };
@@ -19,7 +19,8 @@ export class PoolKeys {
   constructor(
     private readonly url: string,
     private readonly fetch: Fetch,
-    private readonly now: () => number,
+    /** Milliseconds that only grow: a wall clock that is set back must not stop fetches. */
+    private readonly uptime: () => number,
   ) {}
 
   /**
@@ -30,7 +31,7 @@ export class PoolKeys {
   async get(kid: string): Promise<VerificationKey | undefined> {
     const known = this.keys.get(kid);
     if (known) return known;
-    if (this.flight || this.now() >= this.rereadAt) {
+    if (this.flight || this.uptime() >= this.rereadAt) {
       this.flight ??= this.read().finally(() => (this.flight = undefined));
       await this.flight;
     }
@@ -42,10 +43,10 @@ export class PoolKeys {
     try {
       this.keys = parseJwks(await this.fetch(this.url, LIMITS));
       this.failure = undefined;
-      this.rereadAt = this.now() + REREAD_AFTER_MS;
+      this.rereadAt = this.uptime() + REREAD_AFTER_MS;
     } catch (cause) {
-      this.failure = new ClaimsError('KEY_UNAVAILABLE', this.url, { cause });
-      this.rereadAt = this.now() + RETRY_AFTER_MS;
+      this.failure = new ClaimsError('KEY_UNAVAILABLE', `${this.url}: ${fetchFailure(cause)}`, { cause });
+      this.rereadAt = this.uptime() + RETRY_AFTER_MS;
     }
   }
 }

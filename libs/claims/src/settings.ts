@@ -25,14 +25,8 @@ export interface ClaimsSettings {
 }
 
 /** Settings that were checked, with their defaults filled in. */
-export interface CheckedSettings {
-  readonly albArns: readonly string[];
-  readonly albPublicKeysUrl: string;
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly jwksUrl: string;
-  readonly bearerClientIds: readonly string[];
-  readonly clockToleranceSeconds: number;
+export interface CheckedSettings extends Required<ClaimsSettings> {
+  readonly albArn: readonly string[];
 }
 
 /** Every partition has the form `aws` or `aws-…`; a Network Load Balancer or a target group cannot sign. */
@@ -48,7 +42,7 @@ const MAX_CLOCK_TOLERANCE_SECONDS = 30;
  */
 export function checkSettings(settings: ClaimsSettings): CheckedSettings {
   return {
-    albArns: albArns(settings.albArn),
+    albArn: albArns(settings.albArn),
     albPublicKeysUrl: httpsUrl(
       'albPublicKeysUrl',
       settings.albPublicKeysUrl,

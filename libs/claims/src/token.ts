@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
 
 /** A token as it reads, before anything about it is believed. */
@@ -53,13 +54,4 @@ function decodePart(part: string, encoding: Encoding): Uint8Array | undefined {
   const unpadded = bytes.toString('base64url');
   const expected = encoding === 'padded' ? unpadded.padEnd(Math.ceil(unpadded.length / 4) * 4, '=') : unpadded;
   return part !== '' && part === expected ? bytes : undefined;
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }

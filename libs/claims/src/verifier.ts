@@ -3,7 +3,7 @@ import { type RawHeaders, readAlbHeaders } from './alb-headers.ts';
 import { AlbKeys } from './alb-keys.ts';
 import { checkDataToken, verifyDataToken } from './data-token.ts';
 import { ClaimsError } from './error.ts';
-import { type Fetch, httpsFetch } from './fetch.ts';
+import { createHttpsFetch, type Fetch } from './fetch.ts';
 import { PoolKeys } from './pool-keys.ts';
 import { checkSettings, type ClaimsSettings } from './settings.ts';
 import { albUser, bearerUser, type User } from './user.ts';
@@ -34,13 +34,21 @@ export interface ClaimsVerifier {
 
 /** The world outside, for tests and for unusual networks. */
 export interface ClaimsEdges {
-  /** @default over TLS, by node:https */
+  /**
+   * How keys are fetched.
+   * @default createHttpsFetch()
+   */
   readonly fetch?: Fetch;
   /**
-   * Milliseconds since 1970.
+   * Milliseconds since 1970, which expiry is judged by.
    * @default Date.now
    */
   readonly now?: () => number;
+  /**
+   * Milliseconds that only grow, which cached keys age by.
+   * @default performance.now
+   */
+  readonly uptime?: () => number;
 }
 
 /**
@@ -48,9 +56,9 @@ export interface ClaimsEdges {
  */
 export function createClaimsVerifier(settings: ClaimsSettings, edges: ClaimsEdges = {}): ClaimsVerifier {
   const checked = checkSettings(settings);
-  const { fetch = httpsFetch, now = Date.now } = edges;
-  const albKeys = new AlbKeys(checked.albPublicKeysUrl, fetch, now);
-  const poolKeys = new PoolKeys(checked.jwksUrl, fetch, now);
+  const { fetch = createHttpsFetch(), now = Date.now, uptime = () => performance.now() } = edges;
+  const albKeys = new AlbKeys(checked.albPublicKeysUrl, fetch, uptime);
+  const poolKeys = new PoolKeys(checked.jwksUrl, fetch, uptime);
   const besideData: AccessTokenUse = {
     clientIds: [checked.clientId],
     invalid: 'ACCESS_TOKEN_INVALID',

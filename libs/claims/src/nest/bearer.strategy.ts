@@ -3,7 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import passportJwt from 'passport-jwt';
 import { readBearerToken } from '../bearer-header.ts';
 import { ClaimsError } from '../error.ts';
-import { type ClaimsSettings } from '../settings.ts';
+import { type CheckedSettings } from '../settings.ts';
 import { type User } from '../user.ts';
 import { type ClaimsVerifier } from '../verifier.ts';
 import { type ClaimsRequest, rawHeadersOf } from './request.ts';
@@ -18,7 +18,7 @@ import { CLAIMS_SETTINGS, CLAIMS_VERIFIER } from './tokens.ts';
 export class BearerStrategy extends PassportStrategy(passportJwt.Strategy, 'bearer') {
   constructor(
     @Inject(CLAIMS_VERIFIER) private readonly verifier: ClaimsVerifier,
-    @Inject(CLAIMS_SETTINGS) settings: ClaimsSettings,
+    @Inject(CLAIMS_SETTINGS) settings: CheckedSettings,
   ) {
     super({
       jwtFromRequest: (request: ClaimsRequest) => readBearerToken(rawHeadersOf(request)) ?? null,
@@ -27,7 +27,7 @@ export class BearerStrategy extends PassportStrategy(passportJwt.Strategy, 'bear
       },
       algorithms: ['RS256'],
       issuer: settings.issuer,
-      jsonWebTokenOptions: { clockTolerance: settings.clockToleranceSeconds ?? 5 },
+      jsonWebTokenOptions: { clockTolerance: settings.clockToleranceSeconds },
       passReqToCallback: true,
     });
   }

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable, Logger } f
 import { Reflector } from '@nestjs/core';
 import { hasAlbHeaders, type RawHeaders } from '../alb-headers.ts';
 import { ClaimsError } from '../error.ts';
-import { type ClaimsSettings } from '../settings.ts';
+import { type CheckedSettings } from '../settings.ts';
 import { AlbStrategy } from './alb.strategy.ts';
 import { authenticate } from './authenticate.ts';
 import { BearerStrategy } from './bearer.strategy.ts';
@@ -29,7 +29,7 @@ export class ClaimsGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(AlbStrategy) private readonly alb: AlbStrategy,
     @Inject(BearerStrategy) private readonly bearer: BearerStrategy,
-    @Inject(CLAIMS_SETTINGS) private readonly settings: ClaimsSettings,
+    @Inject(CLAIMS_SETTINGS) private readonly settings: CheckedSettings,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -50,7 +50,7 @@ export class ClaimsGuard implements CanActivate {
       return true;
     } catch (error) {
       if (!(error instanceof ClaimsError)) throw error;
-      const bearerAccepted = (this.settings.bearerClientIds ?? []).length > 0;
+      const bearerAccepted = this.settings.bearerClientIds.length > 0;
       const header = challenge(error, { bearerSent, bearerAccepted });
       if (header !== undefined) http.getResponse<HeaderTarget>().header('www-authenticate', header);
       this.logger.warn(`${error.code}: ${error.message}`);

@@ -1,7 +1,7 @@
 import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { type ClaimsSettings } from '../settings.ts';
-import { createClaimsVerifier } from '../verifier.ts';
+import { type CheckedSettings, checkSettings, type ClaimsSettings } from '../settings.ts';
+import { type ClaimsVerifier, createClaimsVerifier } from '../verifier.ts';
 import { AlbStrategy } from './alb.strategy.ts';
 import { BearerStrategy } from './bearer.strategy.ts';
 import { ClaimsGuard } from './claims.guard.ts';
@@ -32,7 +32,7 @@ export class ClaimsModule {
       global: true,
       imports,
       providers: [
-        { provide: CLAIMS_SETTINGS, inject, useFactory },
+        { provide: CLAIMS_SETTINGS, inject, useFactory: checked(useFactory) },
         { provide: CLAIMS_VERIFIER, inject: [CLAIMS_SETTINGS], useFactory: createVerifier },
         AlbStrategy,
         BearerStrategy,
@@ -43,6 +43,10 @@ export class ClaimsModule {
   }
 }
 
-function createVerifier(settings: ClaimsSettings): ReturnType<typeof createClaimsVerifier> {
+function checked(useFactory: ClaimsModuleAsyncOptions['useFactory']) {
+  return async (...injected: never[]): Promise<CheckedSettings> => checkSettings(await useFactory(...injected));
+}
+
+function createVerifier(settings: CheckedSettings): ClaimsVerifier {
   return createClaimsVerifier(settings);
 }

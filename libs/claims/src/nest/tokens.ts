@@ -1,4 +1,4 @@
-/** Injection token of the checked-at-start settings (`ClaimsSettings`). */
+/** Injection token of the settings, checked (`CheckedSettings`). */
 export const CLAIMS_SETTINGS = Symbol('ClaimsSettings');
 
 /** Injection token of the verifier (`ClaimsVerifier`), for code that verifies by itself and for tests that replace it. */

@@ -19,11 +19,11 @@ export interface AccessTokenOptions {
 
 /** Issues access tokens as Amazon Cognito does, with an RSA key of its own. */
 export class LocalPool {
-  readonly kid: string = randomUUID();
   private readonly publicKey: KeyObject;
   private readonly privateKey: KeyObject;
 
-  constructor() {
+  /** @param kid id of the key */
+  constructor(readonly kid: string = randomUUID()) {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     this.publicKey = publicKey;
     this.privateKey = privateKey;

@@ -14,12 +14,12 @@ export interface DataTokenOptions {
 
 /** Signs `x-amzn-oidc-data` as a load balancer does, with a P-256 key of its own. */
 export class LocalSigner {
-  readonly kid: string = randomUUID();
   /** What the region's key host answers for `kid`. */
   readonly publicKeyPem: string;
   private readonly privateKey: KeyObject;
 
-  constructor() {
+  /** @param kid id of the key */
+  constructor(readonly kid: string = randomUUID()) {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     this.privateKey = privateKey;
     this.publicKeyPem = publicKey.export({ format: 'pem', type: 'spki' }).toString();

@@ -1,0 +1,89 @@
+import { createHmac } from 'node:crypto';
+import { type ClaimsErrorCode } from '../../error.ts';
+import { encodeJson, pad } from '../../testing/encode.ts';
+import { type LocalLogin, LocalPool } from '../../testing/index.ts';
+import { ALICE, API_CLIENT, BOB, SETTINGS } from '../world.ts';
+import {
+  ACCESS,
+  alice,
+  type Attack,
+  IDENTITY,
+  nextLetter,
+  OTHER_ISSUER,
+  parsePart,
+  reissued,
+  seconds,
+  signedInput,
+} from './forge.ts';
+
+function access(
+  name: string,
+  token: (login: LocalLogin) => string,
+  code: ClaimsErrorCode = 'ACCESS_TOKEN_INVALID',
+  mayFetch?: true,
+): Attack {
+  return { name, code, rawHeaders: (login) => alice(login, { [ACCESS]: token(login) }), ...(mayFetch && { mayFetch }) };
+}
+
+const BOB_AS_ALICE = { ...BOB, subject: ALICE.subject };
+
+function accessOptions(): Parameters<LocalPool['accessToken']>[0] {
+  const { issuer, clientId } = SETTINGS;
+  return {
+    issuer,
+    clientId,
+    subject: ALICE.subject,
+    username: 'alice',
+    authTime: seconds() - 60,
+    exp: seconds() + 600,
+  };
+}
+
+/** Access tokens of somebody or something else beside a good data token. */
+export const ACCESS_TOKENS: readonly Attack[] = [
+  {
+    name: 'identity of another user',
+    code: 'SUBJECT_MISMATCH',
+    rawHeaders: (login) => alice(login, { [IDENTITY]: BOB.subject }),
+  },
+  access("another user's access token", (login) => login.accessTokenOf(BOB), 'SUBJECT_MISMATCH'),
+  access('an ID token', (login) => reissued(login, { token_use: 'id', aud: SETTINGS.clientId, client_id: undefined })),
+  access('token_use missing', (login) => reissued(login, { token_use: undefined })),
+  access('of another pool', (login) => reissued(login, { iss: OTHER_ISSUER })),
+  access('of another client', (login) => login.accessTokenOf(ALICE, API_CLIENT)),
+  access('client_id as a list', (login) => reissued(login, { client_id: [SETTINGS.clientId] })),
+  access(
+    'signed by another pool',
+    (login) => new LocalPool(login.pool.kid).accessToken(accessOptions()),
+    'ACCESS_TOKEN_INVALID',
+    true,
+  ),
+  access(
+    'a key that the pool does not have',
+    () => new LocalPool().accessToken(accessOptions()),
+    'ACCESS_TOKEN_INVALID',
+    true,
+  ),
+  access('expired', (login) => reissued(login, { exp: seconds() - 6 }), 'ACCESS_TOKEN_EXPIRED'),
+  access('exp missing', (login) => reissued(login, { exp: undefined })),
+  access('exp as text', (login) => reissued(login, { exp: '99999999999' })),
+  access('alg none', (login) => reissued(login, {}, { alg: 'none' })),
+  access('HS256 with the public key as the secret', (login) => {
+    const input = signedInput(reissued(login, {}, { alg: 'HS256' }));
+    return `${input}.${createHmac('sha256', login.pool.jwks()).update(input).digest('base64url')}`;
+  }),
+  access('kid missing', (login) => reissued(login, {}, { kid: undefined })),
+  access('kid with a path', (login) => reissued(login, {}, { kid: '../../x?y' })),
+  access('groups as text', (login) => reissued(login, { 'cognito:groups': 'admins' })),
+  access(
+    'groups added after signing',
+    (login) => {
+      const [head, payload, signature] = login.accessTokenOf(BOB_AS_ALICE).split('.');
+      return [head, encodeJson({ ...parsePart(payload), 'cognito:groups': ['admins'] }), signature].join('.');
+    },
+    'ACCESS_TOKEN_INVALID',
+    true,
+  ),
+  access('padded', (login) => login.accessTokenOf(ALICE).split('.').map(pad).join('.')),
+  access('another spelling of the same signature', (login) => login.accessTokenOf(ALICE).replace(/.$/, nextLetter)),
+];
