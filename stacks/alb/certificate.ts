@@ -21,7 +21,7 @@ export function certificateArn(stack: GatehouseStack): string {
   });
   // One domain, hence one option. CDKTF's iterator over them emits a `for_each` that Terraform refuses at plan.
   const option = (attribute: string) =>
-    `\${one([for option in ${made.fqn.slice(2, -1)}.domain_validation_options : option.${attribute}])}`;
+    `\${one([for option in aws_acm_certificate.${made.friendlyUniqueId}.domain_validation_options : option.${attribute}])}`;
   const record = pin(
     new Route53Record(stack, 'certificate-record', {
       zoneId: certificate.zoneId,

@@ -94,6 +94,8 @@ export class EcsStack extends GatehouseStack {
       memory: `${environment.service.memoryMiB}`,
       runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: 'X86_64' },
       executionRoleArn: execution.arn,
+      // A task that starts before its role may pull fails, and counts against the circuit breaker.
+      dependsOn: [policy],
       taskRoleArn: role.arn,
       containerDefinitions: containerDefinitions({
         environment,

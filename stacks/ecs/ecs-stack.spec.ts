@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { prod } from '../environments/prod.ts';
+import { synthesized } from '../testing/synthesized.ts';
+
+describe('EcsStack', () => {
+  const there = synthesized(prod);
+
+  it('runs in private subnets, and a failed deployment goes back', () => {
+    expect(there.body('ecs', 'aws_ecs_service.app')).toMatchObject({
+      desired_count: prod.service.desiredCount,
+      launch_type: 'FARGATE',
+      deployment_minimum_healthy_percent: 100,
+      deployment_circuit_breaker: { enable: true, rollback: true },
+      enable_execute_command: false,
+      network_configuration: {
+        assign_public_ip: false,
+        subnets: '${data.terraform_remote_state.network.outputs.privateSubnetIds}',
+        security_groups: ['${aws_security_group.app.id}'],
+      },
+      load_balancer: [
+        {
+          target_group_arn: '${data.terraform_remote_state.alb.outputs.targetGroupArn}',
+          container_name: 'auth',
+          container_port: 3000,
+        },
+      ],
+    });
+  });
+
+  it('opens one way from the load balancer to the tasks, by group at both ends', () => {
+    const alb = '${data.terraform_remote_state.alb.outputs.securityGroupId}';
+    const app = '${aws_security_group.app.id}';
+    const way = { ip_protocol: 'tcp', from_port: 3000, to_port: 3000 };
+    expect(there.body('ecs', 'aws_vpc_security_group_ingress_rule.alb')).toMatchObject({
+      security_group_id: app,
+      referenced_security_group_id: alb,
+      ...way,
+    });
+    expect(there.body('ecs', 'aws_vpc_security_group_egress_rule.alb_to_app')).toMatchObject({
+      security_group_id: alb,
+      referenced_security_group_id: app,
+      ...way,
+    });
+  });
+
+  it('defines a container that a reader of the JSON can parse', () => {
+    const task = there.body('ecs', 'aws_ecs_task_definition.app');
+    const [container] = JSON.parse(String(task['container_definitions'])) as readonly Record<string, unknown>[];
+    expect(container?.['image']).toBe('${data.terraform_remote_state.ecr.outputs.repositoryUrl}@${var.image_digest}');
+    expect(container?.['environment']).toContainEqual({
+      name: 'ALB_ARN',
+      value: '${data.terraform_remote_state.alb.outputs.loadBalancerArn}',
+    });
+    expect(task).toMatchObject({
+      cpu: '512',
+      memory: '1024',
+      network_mode: 'awsvpc',
+      requires_compatibilities: ['FARGATE'],
+    });
+  });
+
+  it('runs no image by default: which one is said at each plan, by its digest', () => {
+    const variable = (there.json('ecs')['variable'] as Record<string, Record<string, unknown>>)['image_digest'];
+    expect(variable).toMatchObject({ type: 'string', nullable: false });
+    expect(variable).not.toHaveProperty('default');
+  });
+
+  it('gives the tasks a role that may do nothing', () => {
+    const policies = there.resources.filter(({ type }) => type.startsWith('aws_iam_role_policy'));
+    expect(policies.map(({ body }) => body['role'])).toEqual(['${aws_iam_role.execution.name}']);
+  });
+});

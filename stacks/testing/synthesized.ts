@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type gatehouse } from '../app.ts';
+import { type StackName, stackNames } from '../contracts/index.ts';
+import { type Environment } from '../environments/index.ts';
+import { synthesize } from '../synth.ts';
+import { type Block, type Resource, resourcesOf, type SynthesizedStack } from '../terraform/synthesized.ts';
+
+/** What a test sees of the synthesized stacks of an environment. */
+export interface Synthesized {
+  readonly stacks: readonly SynthesizedStack[];
+  /** The JSON of a stack. */
+  json(stack: StackName): Block;
+  /** The body of a resource. @throws where there is none of that address */
+  body(stack: StackName, address: string): Block;
+  readonly resources: readonly Resource[];
+}
+
+/** Synthesizes an environment for real, by way of a folder that is gone afterwards. */
+export function synthesized(environment: Environment, build?: typeof gatehouse): Synthesized {
+  const outdir = mkdtempSync(join(tmpdir(), 'gatehouse-synth-'));
+  try {
+    synthesize(environment, outdir, build);
+    return view(stackNames.map((name) => ({ name, json: readJson(join(outdir, 'stacks', name, 'cdk.tf.json')) })));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function view(stacks: readonly SynthesizedStack[]): Synthesized {
+  const resources = stacks.flatMap(resourcesOf);
+  const found = <T>(what: string, value: T | undefined): T => {
+    if (value === undefined) throw new Error(`Not synthesized: ${what}`);
+    return value;
+  };
+  return {
+    stacks,
+    resources,
+    json: (stack) => found(stack, stacks.find(({ name }) => name === stack)?.json),
+    body: (stack, address) => {
+      const at = `${stack}: ${address}`;
+      return found(at, resources.find((resource) => resource.address === at)?.body);
+    },
+  };
+}
+
+function readJson(file: string): Block {
+  return JSON.parse(readFileSync(file, 'utf8')) as Block;
+}
