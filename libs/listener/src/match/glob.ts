@@ -4,26 +4,28 @@
  */
 export type Escapes = 'plain' | 'escaped';
 
-/** One element of a pattern: a character, `ONE` for any one character, or `MANY` for any number of them. */
-type Element = number;
-const ONE = -1;
-const MANY = -2;
+/** What lies between two `*`: the codes of its characters, `ANY` for a `?`. */
+type Segment = readonly number[];
+const ANY = -1;
 
-function elementsOf(pattern: string, escapes: Escapes): readonly Element[] {
-  const elements: Element[] = [];
+/** The pattern cut at its `*`: one segment when it has none. */
+function segmentsOf(pattern: string, escapes: Escapes): readonly Segment[] {
+  const segments: number[][] = [];
+  let segment: number[] = [];
   for (let index = 0; index < pattern.length; index += 1) {
     const character = pattern.charAt(index);
     const next = pattern.charAt(index + 1);
     if (escapes === 'escaped' && character === '\\' && (next === '*' || next === '?')) {
-      elements.push(next.charCodeAt(0));
+      segment.push(next.charCodeAt(0));
       index += 1;
     } else if (character === '*') {
-      if (elements.at(-1) !== MANY) elements.push(MANY);
+      segments.push(segment);
+      segment = [];
     } else {
-      elements.push(character === '?' ? ONE : character.charCodeAt(0));
+      segment.push(character === '?' ? ANY : character.charCodeAt(0));
     }
   }
-  return elements;
+  return [...segments, segment];
 }
 
 /** The wildcards of a pattern, as AWS counts them towards a rule's limit. */
@@ -40,39 +42,35 @@ export function countWildcards(pattern: string, escapes: Escapes): number {
  * to be slow is not. (A regular expression of the same meaning takes time that grows with a power of the text's length.)
  */
 export function compileGlob(pattern: string, escapes: Escapes): (text: string) => boolean {
-  const elements = elementsOf(pattern, escapes);
-  const wild = elements.findIndex((element) => element < 0);
-  const prefix = String.fromCharCode(...(wild < 0 ? elements : elements.slice(0, wild)));
-  if (wild < 0) return (text) => text === prefix;
-  // By far the most frequent pattern, and the fastest.
-  if (wild === elements.length - 1 && elements[wild] === MANY) return (text) => text.startsWith(prefix);
-  const rest = elements.slice(wild);
-  return (text) => text.startsWith(prefix) && matches(rest, text, prefix.length);
+  const segments = segmentsOf(pattern, escapes);
+  const first = segments[0] ?? [];
+  const last = segments.at(-1) ?? [];
+  if (segments.length === 1) return (text) => text.length === first.length && isAt(first, text, 0);
+  const middle = segments.slice(1, -1).filter((segment) => segment.length > 0);
+  const least = first.length + last.length;
+  return (text) => {
+    const end = text.length - last.length;
+    return (
+      text.length >= least && isAt(first, text, 0) && isAt(last, text, end) && follow(middle, text, first.length, end)
+    );
+  };
 }
 
-/** Two pointers: on a mismatch only the last `*` takes one character more, as an earlier one could gain nothing. */
-function matches(elements: readonly Element[], text: string, start: number): boolean {
-  let at = start;
-  let element = 0;
-  let star = -1;
-  let starAt = start;
-  while (at < text.length) {
-    const wanted = elements[element];
-    if (wanted === MANY) {
-      star = element;
-      starAt = at;
-      element += 1;
-    } else if (wanted === ONE || wanted === text.charCodeAt(at)) {
-      at += 1;
-      element += 1;
-    } else if (star >= 0) {
-      starAt += 1;
-      at = starAt;
-      element = star + 1;
-    } else {
-      return false;
-    }
+function isAt(segment: Segment, text: string, start: number): boolean {
+  for (let index = 0; index < segment.length; index += 1) {
+    const wanted = segment[index];
+    if (wanted !== ANY && wanted !== text.charCodeAt(start + index)) return false;
   }
-  while (elements[element] === MANY) element += 1;
-  return element === elements.length;
+  return true;
+}
+
+/** Each segment after the other, each at its leftmost place: that leaves the following ones the most room. */
+function follow(segments: readonly Segment[], text: string, start: number, end: number): boolean {
+  let at = start;
+  for (const segment of segments) {
+    while (at + segment.length <= end && !isAt(segment, text, at)) at += 1;
+    at += segment.length;
+    if (at > end) return false;
+  }
+  return true;
 }

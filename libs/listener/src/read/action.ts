@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
 import { type Action, type FixedResponseAction, type Listener, type TargetGroup } from '../model.ts';
 import { readAuthenticateCognito } from './authenticate-cognito.ts';
-import { block, integer, literal, parse, type Place } from './field.ts';
+import { block, integer, literal, parse, type Place, unread } from './field.ts';
 import { readForward } from './forward.ts';
 import { readRedirect } from './redirect.ts';
 
@@ -22,20 +22,14 @@ const fixedResponse = block(
   }),
 );
 
-const withType = z.looseObject({ type: z.string() });
+const envelope = z.looseObject({ type: z.string(), order: integer(1, 50_000).optional() });
 
-const order = integer(1, 50_000).optional();
-
+/** The arguments that belong to each type, their content still unread; a block of another type is an unknown one. */
 const bodies = {
-  'authenticate-cognito': z.strictObject({ type: z.string(), order, authenticate_cognito: z.unknown() }),
-  forward: z.strictObject({
-    type: z.string(),
-    order,
-    forward: z.unknown().optional(),
-    target_group_arn: z.unknown().optional(),
-  }),
-  redirect: z.strictObject({ type: z.string(), order, redirect: z.unknown() }),
-  'fixed-response': z.strictObject({ type: z.string(), order, fixed_response: z.unknown() }),
+  'authenticate-cognito': z.strictObject(unread('type', 'order', 'authenticate_cognito')),
+  forward: z.strictObject(unread('type', 'order', 'forward', 'target_group_arn')),
+  redirect: z.strictObject(unread('type', 'order', 'redirect')),
+  'fixed-response': z.strictObject(unread('type', 'order', 'fixed_response')),
 } as const;
 
 /** An action, and its place in the order of execution. */
@@ -48,7 +42,7 @@ export interface OrderedAction {
  * One `action` or `default_action` block.
  *
  * @param position its place among the rule's blocks from 0, which orders it when it has no `order` of its own, as in the
- * AWS provider (internal/service/elbv2, expandListenerActions)
+ * AWS provider
  * @throws ListenerError `UNKNOWN_ACTION`, and what its block throws
  */
 export function readAction(
@@ -57,32 +51,24 @@ export function readAction(
   context: ActionContext,
   place: Required<Place>,
 ): OrderedAction {
-  const { type } = parse(withType, written, place);
+  const { type, order } = parse(envelope, written, place);
+  return { order: order ?? position + 1, action: readBody(type, written, context, place) };
+}
+
+function readBody(type: string, written: unknown, context: ActionContext, place: Required<Place>): Action {
   const inner = (name: string): Place => ({ address: place.address, field: `${place.field}.${name}` });
   switch (type) {
-    case 'authenticate-cognito': {
-      const read = parse(bodies[type], written, place);
-      const action = readAuthenticateCognito(read.authenticate_cognito, inner('authenticate_cognito'));
-      return { order: read.order ?? position + 1, action };
-    }
-    case 'forward': {
-      const read = parse(bodies[type], written, place);
-      return { order: read.order ?? position + 1, action: readForward(read, context.findTargetGroup, place) };
-    }
-    case 'redirect': {
-      const read = parse(bodies[type], written, place);
-      return {
-        order: read.order ?? position + 1,
-        action: readRedirect(read.redirect, context.protocol, inner('redirect')),
-      };
-    }
-    case 'fixed-response': {
-      const read = parse(bodies[type], written, place);
-      return {
-        order: read.order ?? position + 1,
-        action: readFixedResponse(read.fixed_response, inner('fixed_response')),
-      };
-    }
+    case 'authenticate-cognito':
+      return readAuthenticateCognito(
+        parse(bodies[type], written, place).authenticate_cognito,
+        inner('authenticate_cognito'),
+      );
+    case 'forward':
+      return readForward(parse(bodies[type], written, place), context.findTargetGroup, place);
+    case 'redirect':
+      return readRedirect(parse(bodies[type], written, place).redirect, context.protocol, inner('redirect'));
+    case 'fixed-response':
+      return readFixedResponse(parse(bodies[type], written, place).fixed_response, inner('fixed_response'));
     default:
       throw new ListenerError('UNKNOWN_ACTION', place.address, {
         ...place,

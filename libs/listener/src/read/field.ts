@@ -53,8 +53,11 @@ export function blocks<T extends z.ZodType>(schema: T): z.ZodType<readonly z.out
   return z.preprocess((value) => (Array.isArray(value) ? (value as unknown[]) : [value]), z.array(schema).min(1));
 }
 
-/** Arguments that are known and change neither which rule a request meets nor what the rule does with it. */
-export function ignored<K extends string>(...names: readonly K[]): Record<K, z.ZodOptional<z.ZodUnknown>> {
+/**
+ * Arguments that are known and whose content is left unread: it changes neither which rule a request meets nor what the
+ * rule does with it, or another schema reads it.
+ */
+export function unread<K extends string>(...names: readonly K[]): Record<K, z.ZodOptional<z.ZodUnknown>> {
   return Object.fromEntries(names.map((name) => [name, z.unknown().optional()])) as Record<
     K,
     z.ZodOptional<z.ZodUnknown>

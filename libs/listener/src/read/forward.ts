@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
 import { type ForwardAction, type TargetGroup, type WeightedTargetGroup } from '../model.ts';
-import { block, blocks, flag, ignored, integer, parse, type Place, reference } from './field.ts';
+import { block, blocks, flag, integer, parse, type Place, reference, unread } from './field.ts';
 
 /** Source: ELBv2 API, ForwardActionConfig and TargetGroupTuple. */
 const body = block(
   z.strictObject({
     target_group: blocks(z.strictObject({ arn: reference, weight: integer(0, 999).default(1) })),
-    stickiness: block(z.strictObject({ enabled: flag.default(false), ...ignored('duration') })).optional(),
+    stickiness: block(z.strictObject({ enabled: flag.default(false), ...unread('duration') })).optional(),
   }),
 );
 
@@ -25,19 +25,23 @@ export function readForward(
   const short =
     written.target_group_arn === undefined
       ? undefined
-      : { arn: findTargetGroup(parse(reference, written.target_group_arn, place), place).arn, weight: 1 };
+      : [{ arn: findTargetGroup(parse(reference, written.target_group_arn, place), place).arn, weight: 1 }];
   const long = written.forward === undefined ? undefined : readBlock(written.forward, findTargetGroup, place);
-  const only = long?.length === 1 ? long[0] : undefined;
-  if ((short === undefined && long === undefined) || (short && long && short.arn !== only?.arn)) {
-    throw new ListenerError('INVALID_FIELD', place.address, {
-      ...place,
-      what:
-        short === undefined ? 'It names no target group' : 'target_group_arn and forward name different target groups',
-      why: 'Where the request goes is not certain',
-      mend: 'Give either target_group_arn or a forward block',
-    });
+  const targetGroups = long ?? short;
+  if (targetGroups === undefined) throw uncertain('It names no target group', place);
+  if (short && (targetGroups.length > 1 || targetGroups[0]?.arn !== short[0]?.arn)) {
+    throw uncertain('target_group_arn and forward name different target groups', place);
   }
-  return { type: 'forward', targetGroups: long ?? (short === undefined ? [] : [short]) };
+  return { type: 'forward', targetGroups };
+}
+
+function uncertain(what: string, place: Place): ListenerError {
+  return new ListenerError('INVALID_FIELD', place.address, {
+    ...place,
+    what,
+    why: 'Where the request goes is not certain',
+    mend: 'Give either target_group_arn or a forward block',
+  });
 }
 
 function readBlock(

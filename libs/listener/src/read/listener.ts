@@ -3,13 +3,13 @@ import { ListenerError } from '../errors.ts';
 import { type Listener, type Rule, type TargetGroup } from '../model.ts';
 import { type ActionContext } from './action.ts';
 import { readActions } from './actions.ts';
-import { block, blocks, ignored, integer, literal, parse, type Place, reference } from './field.ts';
+import { block, blocks, integer, literal, parse, type Place, reference, unread } from './field.ts';
 import { arnOf } from './links.ts';
 import { readRule } from './rule.ts';
 import { type TerraformResource } from './terraform-json.ts';
 
 /** The arguments that insert or rename response and request headers, and so change neither rule nor answer. */
-const headerArguments = ignored(
+const headerArguments = unread(
   'routing_http_request_x_amzn_mtls_clientcert_header_name',
   'routing_http_request_x_amzn_mtls_clientcert_issuer_header_name',
   'routing_http_request_x_amzn_mtls_clientcert_leaf_header_name',
@@ -38,8 +38,8 @@ const body = z.strictObject({
   protocol: z.enum(['HTTP', 'HTTPS']).default('HTTP'),
   default_action: blocks(z.unknown()),
   mutual_authentication: block(z.looseObject({ mode: literal })).optional(),
-  ...ignored('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts', 'certificate_arn', 'ssl_policy'),
-  ...ignored('alpn_policy', 'tcp_idle_timeout_seconds'),
+  ...unread('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts', 'certificate_arn', 'ssl_policy'),
+  ...unread('alpn_policy', 'tcp_idle_timeout_seconds'),
   ...headerArguments,
 });
 

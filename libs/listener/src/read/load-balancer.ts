@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
 import { type LoadBalancerAttributes } from '../model.ts';
-import { flag, ignored, integer, literal, parse, reference } from './field.ts';
+import { flag, integer, literal, parse, reference, unread } from './field.ts';
 import { type TerraformResource } from './terraform-json.ts';
 
 /** Source: `aws_lb` of the AWS provider 5.100. */
@@ -13,13 +13,13 @@ const body = z.strictObject({
   drop_invalid_header_fields: flag.default(false),
   xff_header_processing_mode: z.enum(['append', 'preserve', 'remove']).default('append'),
   preserve_host_header: flag.default(false),
-  ...ignored('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts'),
-  ...ignored('subnets', 'subnet_mapping', 'security_groups', 'internal', 'ip_address_type', 'customer_owned_ipv4_pool'),
-  ...ignored('access_logs', 'connection_logs', 'ipam_pools', 'minimum_load_balancer_capacity'),
-  ...ignored('client_keep_alive', 'desync_mitigation_mode', 'dns_record_client_routing_policy'),
-  ...ignored('enable_cross_zone_load_balancing', 'enable_deletion_protection', 'enable_http2', 'enable_zonal_shift'),
-  ...ignored('enable_tls_version_and_cipher_suite_headers', 'enable_waf_fail_open', 'enable_xff_client_port'),
-  ...ignored('enforce_security_group_inbound_rules_on_private_link_traffic'),
+  ...unread('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts'),
+  ...unread('subnets', 'subnet_mapping', 'security_groups', 'internal', 'ip_address_type', 'customer_owned_ipv4_pool'),
+  ...unread('access_logs', 'connection_logs', 'ipam_pools', 'minimum_load_balancer_capacity'),
+  ...unread('client_keep_alive', 'desync_mitigation_mode', 'dns_record_client_routing_policy'),
+  ...unread('enable_cross_zone_load_balancing', 'enable_deletion_protection', 'enable_http2', 'enable_zonal_shift'),
+  ...unread('enable_tls_version_and_cipher_suite_headers', 'enable_waf_fail_open', 'enable_xff_client_port'),
+  ...unread('enforce_security_group_inbound_rules_on_private_link_traffic'),
 });
 
 /** What the load balancer says about itself; its listeners and target groups are read from their own resources. */

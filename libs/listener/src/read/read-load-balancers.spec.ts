@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type LoadBalancer } from '../model.ts';
-import { shop } from '../testdata/documents.ts';
+import { documentWith, shop } from '../testdata/documents.ts';
+import { thrown } from '../testdata/thrown.ts';
 import { readLoadBalancers } from './read-load-balancers.ts';
 
 const target = '${aws_lb_target_group.app.arn}';
@@ -133,5 +134,66 @@ describe('readLoadBalancers', () => {
     expect(readLoadBalancers(shop())).toEqual([
       { ...expected, targetGroups: expect.arrayContaining([...expected.targetGroups]) as unknown },
     ]);
+  });
+
+  it('links by literal ARN where references were resolved before reading', () => {
+    const resolved = JSON.parse(JSON.stringify(shop()).replaceAll(/\$\{(aws_lb\w*\.\w+)\.(?:arn|id)\}/g, 'arn:$1')) as {
+      resource: Record<string, Record<string, Record<string, unknown>>>;
+    };
+    for (const [type, bodies] of Object.entries(resolved.resource)) {
+      for (const [name, body] of Object.entries(bodies)) body['arn'] = `arn:${type}.${name}`;
+    }
+    const read = JSON.stringify(readLoadBalancers(resolved));
+    const expectedText = JSON.stringify(readLoadBalancers(shop()));
+    expect(read).toBe(expectedText.replaceAll(/\$\{(aws_lb\w*\.\w+)\.arn\}/g, 'arn:$1'));
+    expect(read).toContain('arn:aws_lb_listener.https');
+  });
+
+  it('keeps apart the listeners and target groups of two load balancers', () => {
+    const { resource } = documentWith() as { resource: Record<string, Record<string, object>> };
+    const two = {
+      ...resource,
+      aws_lb: { alb: {}, other: {} },
+      aws_lb_listener: {
+        ...resource['aws_lb_listener'],
+        other: { ...resource['aws_lb_listener']?.['https'], load_balancer_arn: '${aws_lb.other.arn}' },
+      },
+      aws_lb_target_group: { ...resource['aws_lb_target_group'], unused: { target_type: 'lambda' } },
+    };
+    const read = readLoadBalancers({ resource: two });
+    expect(read.map(({ listeners }) => listeners.map(({ address }) => address))).toEqual([
+      ['aws_lb_listener.https'],
+      ['aws_lb_listener.other'],
+    ]);
+    expect(read.map(({ listeners }) => listeners[0]?.rules.length)).toEqual([2, 1]);
+    expect(read.map(({ targetGroups }) => targetGroups.map(({ name }) => name))).toEqual([['app'], ['app']]);
+  });
+
+  it('refuses two listeners on one port', () => {
+    const { resource } = documentWith() as { resource: Record<string, Record<string, object>> };
+    const https = resource['aws_lb_listener']?.['https'];
+    const error = thrown(() =>
+      readLoadBalancers({ resource: { ...resource, aws_lb_listener: { https, twin: https } } }),
+    );
+    expect(error).toMatchObject({ code: 'DUPLICATE_PORT', address: 'aws_lb_listener.twin' });
+  });
+
+  it.each([
+    [
+      'a listener of a load balancer that is not there',
+      { listener: { load_balancer_arn: 'arn:x' } },
+      'UNKNOWN_REFERENCE',
+    ],
+    ['a rule of a listener that is not there', { rule: { listener_arn: '${var.listener}' } }, 'UNKNOWN_REFERENCE'],
+    ['a listener of none', { listener: { load_balancer_arn: undefined } }, 'INVALID_FIELD'],
+    ['a rule of none', { rule: { listener_arn: null } }, 'INVALID_FIELD'],
+  ])('refuses %s, which would else be passed over', (_, changes, code) => {
+    expect(thrown(() => readLoadBalancers(documentWith(changes))).code).toBe(code);
+  });
+
+  it('changes nothing of what it is given', () => {
+    const document = shop();
+    readLoadBalancers(document);
+    expect(document).toEqual(shop());
   });
 });

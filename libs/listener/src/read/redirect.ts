@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
 import { type RedirectAction } from '../model.ts';
-import { literal, parse, type Place } from './field.ts';
+import { block, literal, parse, type Place } from './field.ts';
 
 /** Which placeholders each part may hold. Source: ELBv2 API, RedirectActionConfig; User Guide, "Redirect actions". */
 const placeholders = {
@@ -41,20 +41,22 @@ function part(name: keyof typeof placeholders): z.ZodType<string> {
     .default(unchanged[name]);
 }
 
-const body = z.strictObject({
-  status_code: z.enum(['HTTP_301', 'HTTP_302']),
-  protocol: part('protocol').refine(
-    (text) => ['HTTP', 'HTTPS', unchanged.protocol].includes(text),
-    'expected HTTP, HTTPS or #{protocol}',
-  ),
-  host: part('host').refine((text) => text !== '', 'expected a host name'),
-  port: part('port').refine(
-    (text) => text === unchanged.port || (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535),
-    'expected a port from 1 to 65535, or #{port}',
-  ),
-  path: part('path').refine((text) => text.startsWith('/'), 'a path starts with "/"'),
-  query: part('query').refine((text) => !text.startsWith('?'), 'the "?" before the query is not part of it'),
-});
+const body = block(
+  z.strictObject({
+    status_code: z.enum(['HTTP_301', 'HTTP_302']),
+    protocol: part('protocol').refine(
+      (text) => ['HTTP', 'HTTPS', unchanged.protocol].includes(text),
+      'expected HTTP, HTTPS or #{protocol}',
+    ),
+    host: part('host').refine((text) => text !== '', 'expected a host name'),
+    port: part('port').refine(
+      (text) => text === unchanged.port || (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535),
+      'expected a port from 1 to 65535, or #{port}',
+    ),
+    path: part('path').refine((text) => text.startsWith('/'), 'a path starts with "/"'),
+    query: part('query').refine((text) => !text.startsWith('?'), 'the "?" before the query is not part of it'),
+  }),
+);
 
 /**
  * A `redirect` block.

@@ -4,7 +4,7 @@ import { type ActionContext } from './action.ts';
 import { readActions } from './actions.ts';
 import { readCondition } from './condition.ts';
 import { refuseRepeatedConditions, refuseTooManyValues } from './condition-limits.ts';
-import { blocks, ignored, integer, parse, reference } from './field.ts';
+import { blocks, integer, parse, reference, unread } from './field.ts';
 import { type TerraformResource } from './terraform-json.ts';
 
 /** Source: `aws_lb_listener_rule` of the AWS provider 5.100. */
@@ -14,7 +14,7 @@ const body = z.strictObject({
   priority: integer(1, 50_000),
   action: blocks(z.unknown()),
   condition: blocks(z.record(z.string(), z.unknown())),
-  ...ignored('arn', 'id', 'region', 'tags', 'tags_all'),
+  ...unread('arn', 'id', 'region', 'tags', 'tags_all'),
 });
 
 /** @throws ListenerError what is wrong with the rule by itself, whatever its neighbours are */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
 import { type TargetGroup } from '../model.ts';
-import { ignored, integer, literal, parse, reference } from './field.ts';
+import { integer, literal, parse, reference, unread } from './field.ts';
 import { arnOf } from './links.ts';
 import { type TerraformResource } from './terraform-json.ts';
 
@@ -12,11 +12,11 @@ const body = z.strictObject({
   protocol: z.enum(['HTTP', 'HTTPS']),
   protocol_version: literal.optional(),
   target_type: literal.optional(),
-  ...ignored('arn', 'id', 'region', 'name_prefix', 'tags', 'tags_all', 'vpc_id', 'ip_address_type'),
-  ...ignored('health_check', 'stickiness', 'slow_start', 'deregistration_delay', 'connection_termination'),
-  ...ignored('load_balancing_algorithm_type', 'load_balancing_anomaly_mitigation', 'load_balancing_cross_zone_enabled'),
-  ...ignored('preserve_client_ip', 'proxy_protocol_v2', 'lambda_multi_value_headers_enabled'),
-  ...ignored('target_failover', 'target_group_health', 'target_health_state'),
+  ...unread('arn', 'id', 'region', 'name_prefix', 'tags', 'tags_all', 'vpc_id', 'ip_address_type'),
+  ...unread('health_check', 'stickiness', 'slow_start', 'deregistration_delay', 'connection_termination'),
+  ...unread('load_balancing_algorithm_type', 'load_balancing_anomaly_mitigation', 'load_balancing_cross_zone_enabled'),
+  ...unread('preserve_client_ip', 'proxy_protocol_v2', 'lambda_multi_value_headers_enabled'),
+  ...unread('target_failover', 'target_group_health', 'target_health_state'),
 });
 
 /** @throws ListenerError `INVALID_FIELD`, `UNKNOWN_FIELD`, `UNRESOLVED_VALUE`, `UNSUPPORTED_FEATURE` */

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { thrown } from '../testdata/thrown.ts';
+import { readLoadBalancer } from './load-balancer.ts';
+
+const read = (body: Readonly<Record<string, unknown>>) =>
+  readLoadBalancer({ type: 'aws_lb', address: 'aws_lb.alb', body });
+
+describe('readLoadBalancer', () => {
+  it("has AWS's defaults", () => {
+    expect(read({})).toEqual({
+      name: '${aws_lb.alb.name}',
+      attributes: {
+        idleTimeoutSeconds: 60,
+        dropInvalidHeaderFields: false,
+        xffHeaderProcessing: 'append',
+        preserveHostHeader: false,
+      },
+    });
+  });
+
+  it('reads what is given', () => {
+    const body = {
+      name: 'shop',
+      load_balancer_type: 'application',
+      idle_timeout: 4000,
+      drop_invalid_header_fields: 'true',
+      xff_header_processing_mode: 'remove',
+      preserve_host_header: true,
+      security_groups: ['${aws_security_group.alb.id}'],
+    };
+    expect(read(body)).toEqual({
+      name: 'shop',
+      attributes: {
+        idleTimeoutSeconds: 4000,
+        dropInvalidHeaderFields: true,
+        xffHeaderProcessing: 'remove',
+        preserveHostHeader: true,
+      },
+    });
+  });
+
+  it.each([
+    [{ idle_timeout: 0 }, 'INVALID_FIELD'],
+    [{ xff_header_processing_mode: 'drop' }, 'INVALID_FIELD'],
+    [{ drop_invalid_header_field: true }, 'UNKNOWN_FIELD'],
+    [{ load_balancer_type: 'network' }, 'UNSUPPORTED_FEATURE'],
+    [{ load_balancer_type: '${var.type}' }, 'UNRESOLVED_VALUE'],
+  ])('refuses %j', (body, code) => {
+    expect(thrown(() => read(body))).toMatchObject({ code, address: 'aws_lb.alb' });
+  });
+});
