@@ -72,9 +72,12 @@ export function hasBody(exchange: Exchange): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-/** Whether the client gave up before its body was whole. A reset stream ends like a complete one. */
-export function bodyBrokenOff(exchange: Exchange): boolean {
-  return exchange.stream?.aborted === true || (exchange.stream === undefined && !exchange.incoming.complete);
+/**
+ * Whether the client gave up before its body was whole. To a reader a reset stream ends like a complete one; but a
+ * stream that is only half closed, its answer still to come, is not closed.
+ */
+export function bodyBrokenOff({ stream, incoming }: Exchange): boolean {
+  return stream === undefined ? !incoming.complete : stream.closed || stream.destroyed;
 }
 
 /** A connection may break at any moment; who cares listens for `close`. */

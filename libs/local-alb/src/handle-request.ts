@@ -130,10 +130,13 @@ function framing(exchange: Exchange): readonly (readonly [string, string])[] {
       ['Upgrade', 'websocket'],
     ];
   }
-  const { 'content-length': length } = exchange.incoming.headers;
-  if (length !== undefined) return [];
-  return hasBody(exchange) ? [['Transfer-Encoding', 'chunked']] : [];
+  if (exchange.incoming.headers['content-length'] !== undefined) return [];
+  if (hasBody(exchange)) return [['Transfer-Encoding', 'chunked']];
+  // Where a body is usual Node would announce one; its absence has to be said (RFC 9110 section 8.6).
+  return usuallyEmpty.has(exchange.incoming.method ?? '') ? [] : [['Content-Length', '0']];
 }
+
+const usuallyEmpty = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 function answer({ exchange, trail }: Handling, made: Answer): void {
   sendAnswer(exchange, trail.answered(made));

@@ -48,7 +48,8 @@ export function relay(exchange: Exchange, upstream: ClientRequest, options: Rela
     });
   });
   response.on('close', () => {
-    if (response.writableEnded) return;
+    // Whole, or broken off because the target's answer was.
+    if (response.writableEnded || answer?.destroyed === true) return;
     upstream.destroy();
     resolve({ status: 460, complete: false });
   });
