@@ -1,5 +1,5 @@
-import { type Invariant, ofTypes, type System } from './invariant.ts';
-import { groupOf, list, type Opening, openings } from './traffic.ts';
+import { type Invariant, ofTypes } from './invariant.ts';
+import { groupsOf, type Opening, openings } from './traffic.ts';
 import { LOAD_BALANCERS } from './types.ts';
 
 const HTTPS = 443;
@@ -17,12 +17,6 @@ export const albEgress: Invariant = (system) => {
       mend: 'add an egress rule, tcp 443 to 0.0.0.0/0, to its security group',
     }));
 };
-
-function groupsOf(system: System, { stack, body }: ReturnType<typeof ofTypes>[number]) {
-  return list(body['security_groups'])
-    .map((expression) => groupOf(system, stack, expression))
-    .filter((group) => group !== undefined);
-}
 
 function reachesHttpsAnywhere({ ranges, protocol, fromPort, toPort }: Opening): boolean {
   if (!ranges.includes('0.0.0.0/0')) return false;

@@ -1,7 +1,7 @@
 import { blocks } from '../terraform/synthesized.ts';
 import { type Invariant, ofTypes, type System, type Violation } from './invariant.ts';
-import { groupOf, list, loadBalancerGroups, type Opening, openings } from './traffic.ts';
-import { SERVICES } from './types.ts';
+import { groupOf, groupsOf, list, type Opening, openings } from './traffic.ts';
+import { LOAD_BALANCERS, SERVICES } from './types.ts';
 
 /**
  * Tasks take traffic from the load balancer's security group and from nowhere else. The signature on the identity
@@ -37,7 +37,7 @@ export const taskIngress: Invariant = (system) => {
 };
 
 function isFromLoadBalancer(system: System, { stack, peerGroups, ranges, others }: Opening): boolean {
-  const allowed = loadBalancerGroups(system);
+  const allowed = ofTypes(system, LOAD_BALANCERS).flatMap((loadBalancer) => groupsOf(system, loadBalancer));
   const peers = peerGroups.map((expression) => groupOf(system, stack, expression));
   return !others && ranges.length === 0 && peers.length > 0 && peers.every((peer) => peer && allowed.includes(peer));
 }

@@ -1,6 +1,6 @@
 import { type Block, blocks, type Resource } from '../terraform/synthesized.ts';
 import { ofTypes, type System } from './invariant.ts';
-import { EGRESS_RULES, INGRESS_RULES, LOAD_BALANCERS, MIXED_RULES, SECURITY_GROUPS } from './types.ts';
+import { EGRESS_RULES, INGRESS_RULES, MIXED_RULES, SECURITY_GROUPS } from './types.ts';
 
 /** Which way a rule opens a security group. */
 export type Direction = 'ingress' | 'egress';
@@ -9,8 +9,8 @@ export type Direction = 'ingress' | 'egress';
 export interface Opening {
   readonly address: string;
   readonly stack: string;
-  /** The group that is opened; undefined where that cannot be told. */
-  readonly group: Resource | undefined;
+  /** Address of the group that is opened; undefined where that cannot be told. */
+  readonly group: string | undefined;
   /** The groups on the other side, as written; empty where the other side is no group. */
   readonly peerGroups: readonly unknown[];
   /** The IPv4 ranges on the other side, as written. */
@@ -25,7 +25,7 @@ export interface Opening {
 /** Every opening of a direction in these stacks. */
 export function openings(system: System, direction: Direction): readonly Opening[] {
   const inline = ofTypes(system, SECURITY_GROUPS).flatMap((group) =>
-    blocks(group.body, direction).map((rule) => opening(group, group, rule)),
+    blocks(group.body, direction).map((rule) => opening(group, group.address, rule)),
   );
   const separate = ofTypes(system, direction === 'ingress' ? INGRESS_RULES : EGRESS_RULES);
   const mixed = ofTypes(system, MIXED_RULES).filter(
@@ -37,17 +37,15 @@ export function openings(system: System, direction: Direction): readonly Opening
   return [...inline, ...standing];
 }
 
-/** The security group that an expression names. */
-export function groupOf(system: System, stack: string, expression: unknown): Resource | undefined {
+/** The address of the security group that an expression names. */
+export function groupOf(system: System, stack: string, expression: unknown): string | undefined {
   const found = system.references.resource(stack, expression, ['id']);
-  return found && (SECURITY_GROUPS as readonly string[]).includes(found.type) ? found : undefined;
+  return found && (SECURITY_GROUPS as readonly string[]).includes(found.type) ? found.address : undefined;
 }
 
-/** The security groups of the load balancers. */
-export function loadBalancerGroups(system: System): readonly Resource[] {
-  return ofTypes(system, LOAD_BALANCERS).flatMap(({ stack, body }) =>
-    list(body['security_groups']).flatMap((expression) => groupOf(system, stack, expression) ?? []),
-  );
+/** The addresses of a load balancer's security groups, as far as they can be told. */
+export function groupsOf(system: System, { stack, body }: Resource): readonly string[] {
+  return list(body['security_groups']).flatMap((expression) => groupOf(system, stack, expression) ?? []);
 }
 
 /** The items of a list; a single item is a list of one, as Terraform has it. */
@@ -61,7 +59,7 @@ const PEERS = ['referenced_security_group_id', 'source_security_group_id', 'secu
 const RANGES = ['cidr_ipv4', 'cidr_blocks'];
 const OTHERS = ['cidr_ipv6', 'ipv6_cidr_blocks', 'prefix_list_id', 'prefix_list_ids', 'self'];
 
-function opening({ address, stack }: Resource, group: Resource | undefined, rule: Block): Opening {
+function opening({ address, stack }: Resource, group: string | undefined, rule: Block): Opening {
   const given = (keys: readonly string[]) => keys.flatMap((key) => list(rule[key]));
   return {
     address,

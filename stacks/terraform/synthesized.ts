@@ -26,11 +26,6 @@ export function blocks(parent: Block, key: string): readonly Block[] {
   return (Array.isArray(value) ? value : [value]).filter(isBlock);
 }
 
-/** The text values of a list; what is no text is left out, and a single text is a list of one. */
-export function texts(value: unknown): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
-}
-
 /** Every resource of a stack, however its JSON is nested. */
 export function resourcesOf({ name: stack, json }: SynthesizedStack): readonly Resource[] {
   return blocks(json, 'resource').flatMap((types) =>

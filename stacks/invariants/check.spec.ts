@@ -1,0 +1,335 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { type StackName } from '../contracts/index.ts';
+import { environments } from '../environments/index.ts';
+import { local } from '../environments/local.ts';
+import { synthesized } from '../testing/synthesized.ts';
+import { checkInvariants, InvariantError, systemOf, type Violation, type ViolationCode } from './index.ts';
+
+const sound = synthesized(local);
+
+interface Loose {
+  [key: string]: Loose;
+}
+
+/** What is broken once the synthesized JSON of a stack was changed. */
+function violationsAfter(stack: StackName, change: (json: Loose) => void, environment = local): readonly Violation[] {
+  const stacks = structuredClone(sound.stacks);
+  change(stacks.find(({ name }) => name === stack)?.json as unknown as Loose);
+  try {
+    checkInvariants(systemOf(environment, stacks));
+  } catch (error) {
+    if (error instanceof InvariantError) return error.violations;
+    throw error;
+  }
+  return [];
+}
+
+/** The same, for a resource that is added, or changed where it is there already. */
+function codesWith(stack: StackName, address: string, body: unknown): readonly ViolationCode[] {
+  const [type = '', name = ''] = address.split('.');
+  return violationsAfter(stack, (json) => {
+    const named = ((json['resource'] as Loose)[type] ??= {});
+    named[name] = { ...named[name], ...(body as Loose) };
+  }).map(({ code }) => code);
+}
+
+const LISTENER = '${aws_lb_listener.https.arn}';
+const forward = { type: 'forward', target_group_arn: '${aws_lb_target_group.app.arn}' };
+const cognito = (more: object = {}) => ({ type: 'authenticate-cognito', authenticate_cognito: { ...more } });
+const paths = (...values: readonly unknown[]) => ({ path_pattern: { values } });
+const rule = (actions: unknown, conditions: unknown) => ({
+  listener_arn: LISTENER,
+  priority: 50,
+  action: actions,
+  condition: conditions,
+});
+
+describe('checkInvariants', () => {
+  it.each(Object.values(environments))('takes the stacks of $name as they are', (environment) => {
+    const { stacks } = synthesized(environment);
+    expect(() => checkInvariants(systemOf(environment, stacks))).not.toThrow();
+  });
+
+  it('says what, why and how to mend it, one line each, and everything at once', () => {
+    const violations = violationsAfter('cognito', (json) => {
+      const client = json['resource']?.['aws_cognito_user_pool_client']?.['alb'] as Loose;
+      Object.assign(client, { generate_secret: false, allowed_oauth_flows: ['implicit'] });
+    });
+    const { problems, code } = new InvariantError(violations);
+    expect(code).toBe('INVARIANT_BROKEN');
+    expect(problems).toHaveLength(2);
+    for (const line of problems) {
+      expect(line).toMatch(/^[A-Z_]+: cognito: aws_cognito_user_pool_client\.alb: .+; .+\. To mend it, .+\.$/);
+    }
+  });
+});
+
+describe('a login comes before every forward', () => {
+  it.each([
+    ['a rule for a path that is not listed', rule(forward, paths('/admin'))],
+    ['a listed path beside one that is not', rule(forward, paths('/logged-out', '/admin'))],
+    ['a pattern that contains a listed path', rule(forward, paths('/logged-out*'))],
+    ['a listed path in other letters', rule(forward, paths('/Logged-Out'))],
+    ['a rule without a path', rule(forward, { host_header: { values: ['app.localhost'] } })],
+    ['a rule without a condition', rule(forward, [])],
+    ['an empty list of paths', rule(forward, paths())],
+    ['paths that are a reference', rule(forward, { path_pattern: { values: '${var.paths}' } })],
+    [
+      'a second, wider path condition',
+      rule(forward, { path_pattern: [paths('/logged-out').path_pattern, { values: ['*'] }] }),
+    ],
+    [
+      'a login that lets nobody pass too',
+      rule([cognito({ on_unauthenticated_request: 'allow' }), forward], paths('/x')),
+    ],
+    [
+      'a login whose behaviour is a reference',
+      rule([cognito({ on_unauthenticated_request: '${var.x}' }), forward], paths('/x')),
+    ],
+    ['a login without settings', rule([{ type: 'authenticate-cognito' }, forward], paths('/x'))],
+    ['a login after the forward', rule([forward, cognito()], paths('/x'))],
+    [
+      'a login whose order is after the forward',
+      rule(
+        [
+          { ...cognito(), order: 2 },
+          { ...forward, order: 1 },
+        ],
+        paths('/x'),
+      ),
+    ],
+    [
+      'an order that cannot be read',
+      rule(
+        [
+          { ...cognito(), order: '${1}' },
+          { ...forward, order: 2 },
+        ],
+        paths('/x'),
+      ),
+    ],
+    ['an action that is not known', rule({ type: 'jwt-validation' }, paths('/x'))],
+    ['an action of a type that is a reference', rule({ type: '${var.type}' }, paths('/x'))],
+    ['no action that can be read', rule('${var.actions}', paths('/x'))],
+  ])('refuses %s', (_, body) => {
+    expect(codesWith('alb', 'aws_lb_listener_rule.added', body)).toContain('FORWARD_WITHOUT_LOGIN');
+    // The provider's other name for the same resource.
+    expect(codesWith('alb', 'aws_alb_listener_rule.added', body)).toContain('FORWARD_WITHOUT_LOGIN');
+  });
+
+  it.each([
+    ['listed paths', rule(forward, paths('/assets/gatehouse.css', '/logged-out'))],
+    [
+      'a listed path, narrowed further',
+      rule(forward, [paths('/logged-out'), { http_request_method: { values: ['GET'] } }]),
+    ],
+    ['a login, then a forward', rule([cognito(), forward], paths('/x'))],
+    ['a login that answers 401', rule([cognito({ on_unauthenticated_request: 'deny' }), forward], paths('/x'))],
+    [
+      'a login first by order',
+      rule(
+        [
+          { ...forward, order: 2 },
+          { ...cognito(), order: 1 },
+        ],
+        paths('/x'),
+      ),
+    ],
+    ['a login at another provider', rule([{ type: 'authenticate-oidc', authenticate_oidc: {} }, forward], paths('/x'))],
+    ['an answer of its own', rule({ type: 'fixed-response', fixed_response: { status_code: '404' } }, paths('/x'))],
+  ])('takes %s', (_, body) => {
+    expect(codesWith('alb', 'aws_lb_listener_rule.added', body)).toEqual([]);
+  });
+
+  it('refuses a default action that forwards whoever comes', () => {
+    expect(codesWith('alb', 'aws_lb_listener.https', { default_action: [forward] })).toContain('FORWARD_WITHOUT_LOGIN');
+    expect(codesWith('alb', 'aws_lb_listener.https', { default_action: [] })).toContain('FORWARD_WITHOUT_LOGIN');
+  });
+
+  it('refuses another listener that forwards, of any kind of load balancer', () => {
+    const body = { protocol: 'TCP', port: 25, default_action: [forward] };
+    expect(codesWith('ecs', 'aws_lb_listener.other', body)).toContain('FORWARD_WITHOUT_LOGIN');
+  });
+
+  it('takes exactly the lists of paths that are part of the public list', () => {
+    const path = fc.constantFrom(...local.publicPaths, '/', '/admin', '/logged-out/', '*');
+    fc.assert(
+      fc.property(fc.array(path, { minLength: 1, maxLength: 5 }), (values) => {
+        const isListed = values.every((value) => local.publicPaths.includes(value));
+        const codes = codesWith('alb', 'aws_lb_listener_rule.added', rule(forward, paths(...values)));
+        expect(codes.includes('FORWARD_WITHOUT_LOGIN')).toBe(!isListed);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('HTTP only redirects', () => {
+  const redirect = (to: object) => ({ type: 'redirect', redirect: { status_code: 'HTTP_301', ...to } });
+
+  it.each([
+    ['a forward, with a login', [cognito(), forward]],
+    ['an answer', [{ type: 'fixed-response', fixed_response: { status_code: '200' } }]],
+    ['a redirect to HTTP', [redirect({ protocol: 'HTTP', port: '8443' })]],
+    ['a redirect that keeps the protocol', [redirect({ port: '8443' })]],
+    ['a redirect to another port', [redirect({ protocol: 'HTTPS', port: '443' })]],
+  ])('refuses %s', (_, actions) => {
+    expect(codesWith('alb', 'aws_lb_listener.http', { default_action: actions })).toContain('HTTP_NOT_REDIRECTED');
+  });
+
+  it('takes a listener without a protocol for HTTP', () => {
+    expect(codesWith('alb', 'aws_lb_listener.https', { protocol: undefined })).toContain('HTTP_NOT_REDIRECTED');
+  });
+
+  it.each(['${aws_lb_listener.http.arn}', 'arn:aws:elasticloadbalancing:somewhere', '${var.listener}'])(
+    'refuses even a public rule on the listener %s',
+    (listener) => {
+      const body = { ...rule(forward, paths('/logged-out')), listener_arn: listener };
+      expect(codesWith('alb', 'aws_lb_listener_rule.added', body)).toContain('HTTP_NOT_REDIRECTED');
+    },
+  );
+});
+
+describe('the app client', () => {
+  const client = (body: object) => codesWith('cognito', 'aws_cognito_user_pool_client.alb', body);
+
+  it.each([false, undefined, '${var.secret}'])('has a secret: generate_secret is not %j', (value) => {
+    expect(client({ generate_secret: value })).toEqual(['CLIENT_WITHOUT_SECRET']);
+  });
+
+  it.each([[['implicit']], [['code', 'implicit']], [[]], [undefined], ['code']])(
+    'has the code grant alone, not %j',
+    (flows) => {
+      expect(client({ allowed_oauth_flows: flows })).toEqual(['CLIENT_GRANT']);
+    },
+  );
+
+  it('has its grant switched on', () => {
+    expect(client({ allowed_oauth_flows_user_pool_client: false })).toEqual(['CLIENT_GRANT']);
+  });
+
+  it.each([
+    [['https://App.localhost:8443/oauth2/idpresponse']],
+    [['https://app.localhost/oauth2/idpresponse']],
+    [['http://app.localhost:8443/oauth2/idpresponse']],
+    [['https://app.localhost:8443/oauth2/idpresponse', 'https://evil.example/']],
+    [[]],
+  ])('goes back to the one callback, not to %j', (urls) => {
+    expect(client({ callback_urls: urls })).toEqual(['CALLBACK_MISMATCH']);
+  });
+
+  it('is any client of any pool', () => {
+    const codes = codesWith('ecr', 'aws_cognito_user_pool_client.second', { name: 'second' });
+    expect(codes).toEqual(['CLIENT_WITHOUT_SECRET', 'CLIENT_GRANT', 'CALLBACK_MISMATCH']);
+  });
+});
+
+describe('tasks take traffic from the load balancer alone', () => {
+  const APP = '${aws_security_group.app.id}';
+  const ALB = '${data.terraform_remote_state.alb.outputs.securityGroupId}';
+
+  it.each<[string, string, object]>([
+    ['the world', 'aws_vpc_security_group_ingress_rule.x', { security_group_id: APP, cidr_ipv4: '0.0.0.0/0' }],
+    ['the VPC', 'aws_vpc_security_group_ingress_rule.x', { security_group_id: APP, cidr_ipv4: '10.10.0.0/16' }],
+    ['IPv6', 'aws_vpc_security_group_ingress_rule.x', { security_group_id: APP, cidr_ipv6: '::/0' }],
+    ['a prefix list', 'aws_vpc_security_group_ingress_rule.x', { security_group_id: APP, prefix_list_id: 'pl-1' }],
+    [
+      'themselves',
+      'aws_vpc_security_group_ingress_rule.x',
+      { security_group_id: APP, referenced_security_group_id: APP },
+    ],
+    [
+      'a group by literal id',
+      'aws_vpc_security_group_ingress_rule.x',
+      { security_group_id: APP, referenced_security_group_id: 'sg-1' },
+    ],
+    ['a rule that names nobody', 'aws_vpc_security_group_ingress_rule.x', { security_group_id: APP }],
+    [
+      'the older rule',
+      'aws_security_group_rule.x',
+      { security_group_id: APP, type: 'ingress', cidr_blocks: ['0.0.0.0/0'] },
+    ],
+    [
+      'the older rule of unknown direction',
+      'aws_security_group_rule.x',
+      { security_group_id: APP, type: '${var.x}', cidr_blocks: ['0.0.0.0/0'] },
+    ],
+    ['the older rule, to itself', 'aws_security_group_rule.x', { security_group_id: APP, type: 'ingress', self: true }],
+    [
+      'the load balancer and a range',
+      'aws_security_group_rule.x',
+      { security_group_id: APP, type: 'ingress', source_security_group_id: ALB, cidr_blocks: ['10.0.0.0/8'] },
+    ],
+    [
+      'a block in the group',
+      'aws_security_group.app',
+      { ingress: [{ cidr_blocks: ['0.0.0.0/0'], from_port: 0, to_port: 0, protocol: '-1' }] },
+    ],
+    [
+      'a rule for a group by literal id',
+      'aws_vpc_security_group_ingress_rule.x',
+      { security_group_id: 'sg-1', cidr_ipv4: '0.0.0.0/0' },
+    ],
+  ])('refuses %s', (_, address, body) => {
+    expect(codesWith('ecs', address, body)).toContain('TASK_REACHABLE');
+  });
+
+  it.each<[string, unknown]>([
+    ['none', { subnets: [] }],
+    ['a literal one', { security_groups: ['sg-1'] }],
+    ['one beside its own', { security_groups: [APP, '${var.group}'] }],
+    ['that of a variable', { security_groups: '${var.groups}' }],
+  ])('refuses a service whose security groups are %s', (_, network) => {
+    expect(codesWith('ecs', 'aws_ecs_service.app', { network_configuration: network })).toContain('TASK_REACHABLE');
+  });
+
+  it('refuses a rule of another stack as well', () => {
+    const violations = violationsAfter('network', (json) => {
+      (json['resource'] as Loose)['aws_vpc_security_group_ingress_rule'] = {
+        x: { security_group_id: 'sg-of-the-tasks', cidr_ipv4: '0.0.0.0/0' },
+      } as unknown as Loose;
+    });
+    expect(violations.map(({ code, address }) => [code, address])).toEqual([
+      ['TASK_REACHABLE', 'network: aws_vpc_security_group_ingress_rule.x'],
+    ]);
+  });
+
+  it('takes the load balancer by the older rule and by a block too', () => {
+    const older = { security_group_id: APP, type: 'ingress', source_security_group_id: ALB, self: false };
+    expect(codesWith('ecs', 'aws_security_group_rule.x', older)).toEqual([]);
+    expect(codesWith('ecs', 'aws_security_group.app', { ingress: { security_groups: [ALB] } })).toEqual([]);
+  });
+});
+
+describe('the load balancer reaches port 443 outside', () => {
+  it.each<[string, object]>([
+    ['another port', { from_port: 80, to_port: 80 }],
+    ['a range that is not the world', { cidr_ipv4: '10.10.0.0/16' }],
+    ['another protocol', { ip_protocol: 'udp' }],
+    ['another group', { security_group_id: 'sg-1' }],
+    ['ports that are references', { from_port: '${var.x}', to_port: '${var.x}' }],
+  ])('refuses egress to %s only', (_, body) => {
+    expect(codesWith('alb', 'aws_vpc_security_group_egress_rule.pool', body)).toEqual(['ALB_EGRESS_MISSING']);
+  });
+
+  it('takes a wider opening', () => {
+    const wider = { ip_protocol: '-1', from_port: undefined, to_port: undefined };
+    expect(codesWith('alb', 'aws_vpc_security_group_egress_rule.pool', wider)).toEqual([]);
+  });
+});
+
+describe('what decides about access can be read', () => {
+  it('refuses a module', () => {
+    const violations = violationsAfter('alb', (json) => {
+      json['module'] = { hidden: { source: './somewhere' } } as unknown as Loose;
+    });
+    expect(violations.map(({ code, address }) => [code, address])).toEqual([['UNREADABLE', 'alb']]);
+  });
+
+  it('refuses a dynamic block where it matters', () => {
+    const dynamic = { dynamic: { ingress: { for_each: '${var.ranges}', content: {} } } };
+    expect(codesWith('ecs', 'aws_security_group.app', dynamic)).toEqual(['UNREADABLE']);
+  });
+});
