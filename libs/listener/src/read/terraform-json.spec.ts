@@ -61,13 +61,22 @@ describe('readResources', () => {
     expect(error).toMatchObject({ code: 'UNSUPPORTED_FEATURE', address: 'aws_lb_listener_rule.one' });
   });
 
-  it('refuses a module that is handed a listener, and no other', () => {
-    const reading = (argument: string) => () =>
-      readResources({ ...documentWith(), module: { web: { input: [argument] } } });
-    expect(thrown(reading('${aws_lb_listener.https.arn}'))).toMatchObject({
-      code: 'UNSUPPORTED_FEATURE',
-      address: 'module.web',
-    });
-    expect(reading('${aws_vpc.vpc.id}')).not.toThrow();
+  it.each(['${aws_lb_listener.https.arn}', '${aws_alb_listener.https.arn}', '${aws_lb.alb.arn}'])(
+    'refuses a module that is handed %s',
+    (argument) => {
+      const document = { ...documentWith(), module: { web: [{ input: [argument] }] } };
+      expect(thrown(() => readResources(document))).toMatchObject({
+        code: 'UNSUPPORTED_FEATURE',
+        address: 'module.web',
+      });
+    },
+  );
+
+  it('leaves a module that is handed neither', () => {
+    const document = {
+      ...documentWith(),
+      module: { web: { vpc: '${aws_vpc.vpc.id}', group: '${aws_lb_target_group.app.arn}' } },
+    };
+    expect(readResources(document)).toEqual(readResources(documentWith()));
   });
 });
