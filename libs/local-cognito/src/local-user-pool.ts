@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { type Clock } from './clock.ts';
 import { LocalUserPoolError } from './errors.ts';
 import { hostedPages } from './http/hosted-pages.ts';
-import { pathsOfServers, router } from './http/router.ts';
+import { router, serverPaths } from './http/router.ts';
 import { type Log } from './log.ts';
 import {
   discoveryDocument,
@@ -109,7 +109,7 @@ export async function startLocalUserPool(options: LocalUserPoolOptions): Promise
     router({
       settings: () => settings,
       pages,
-      serverPaths: pathsOfServers(keysPath),
+      serverPaths: serverPaths(keysPath),
       serverHandler: (request, response) => provider.handle(request, response),
       documents,
       log,

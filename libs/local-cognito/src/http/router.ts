@@ -12,8 +12,8 @@ type NodeHandler = (request: IncomingMessage, response: ServerResponse) => unkno
 export interface RouterOptions {
   readonly settings: () => UserPoolSettings;
   readonly pages: ReadonlyMap<string, PageHandler>;
-  /** Paths that servers ask (token, userInfo, revoke, keys) and who answers there. */
-  readonly serverPaths: ReadonlySet<string>;
+  /** Paths that servers ask (token, userInfo, revoke, keys) with their methods, and who answers there. */
+  readonly serverPaths: ReadonlyMap<string, readonly string[]>;
   readonly serverHandler: NodeHandler;
   /** Answers with JSON that is the same for everybody, by path. */
   readonly documents: ReadonlyMap<string, () => unknown>;
@@ -50,23 +50,33 @@ export function router(options: RouterOptions): (request: IncomingMessage, respo
   }
 
   return (message, response) => {
-    if (serverPaths.has(splitTarget(message.url ?? '/').path)) {
-      serverHandler(message, response);
+    const methods = serverPaths.get(splitTarget(message.url ?? '/').path);
+    if (methods) {
+      if (methods.includes(message.method ?? '')) serverHandler(message, response);
+      else response.writeHead(405, { Allow: methods.join(', ') }).end();
       return;
     }
     answer(message)
       .catch((error: unknown) => {
-        log({ level: 'error', event: 'internal_error', message: error instanceof Error ? error.message : 'unknown' });
+        log({ level: 'error', event: 'internal_error', message: messageOf(error) });
         return errorPage(500, 'server_error');
       })
       .then((page) => {
         // What is left of a form that was too large would be read as the next request.
         if (!message.complete) response.setHeader('Connection', 'close');
+        response.setHeader('Content-Length', Buffer.byteLength(page.body));
         response.writeHead(page.status, page.headers as Record<string, string | string[]>);
         response.end(message.method === 'HEAD' ? undefined : page.body);
       })
-      .catch(() => response.destroy());
+      .catch((error: unknown) => {
+        log({ level: 'error', event: 'internal_error', message: messageOf(error) });
+        response.destroy();
+      });
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'something was thrown that is no error';
 }
 
 const assets: ReadonlyMap<string, PageResponse> = new Map([
@@ -86,7 +96,12 @@ function json(value: unknown): PageResponse {
   return asset('application/json; charset=utf-8', JSON.stringify(value), 'public, max-age=300');
 }
 
-/** Paths that oidc-provider answers, whatever the method. */
-export function pathsOfServers(jwksPath: string): ReadonlySet<string> {
-  return new Set([paths.token, paths.userInfo, paths.revoke, jwksPath]);
+/** What oidc-provider answers: `OPTIONS` for scripts of another origin (it allows none to authenticate). */
+export function serverPaths(jwksPath: string): ReadonlyMap<string, readonly string[]> {
+  return new Map([
+    [paths.token, ['POST', 'OPTIONS']],
+    [paths.userInfo, ['GET', 'POST', 'OPTIONS']],
+    [paths.revoke, ['POST', 'OPTIONS']],
+    [jwksPath, ['GET', 'HEAD', 'OPTIONS']],
+  ]);
 }

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource preact */
 import { type ComponentChildren, type JSX } from 'preact';
 import { faviconPath, stylesheetPath } from './stylesheet.ts';
 

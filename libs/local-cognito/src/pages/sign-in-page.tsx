@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource preact */
 import { type JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { csrfField } from '../http/csrf.ts';

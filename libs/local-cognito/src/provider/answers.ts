@@ -1,5 +1,4 @@
 import { type KoaContextWithOIDC } from 'oidc-provider';
-import { type Log } from '../log.ts';
 import { cognitoUsername, userInfoClaims } from '../oauth/claims.ts';
 import { paths } from '../oauth/endpoints.ts';
 import { type TokenSource } from './tokens.ts';
@@ -10,21 +9,18 @@ export const invalidTokenDescription =
 
 interface ProviderError {
   readonly error: string;
-  readonly error_description?: string;
 }
 
 /**
  * Gives the provider's answers Cognito's form: fewer members, its status codes, no descriptions (Developer guide,
- * "Token endpoint", "userInfo endpoint", "Revoke endpoint"). What is dropped from an error goes to the log instead.
+ * "Token endpoint", "userInfo endpoint", "Revoke endpoint").
  */
 export function shapeAnswers(
   source: TokenSource,
-  log: Log,
 ): (ctx: KoaContextWithOIDC, next: () => Promise<void>) => Promise<void> {
   return async (ctx, next) => {
     await next();
     const failed = providerError(ctx.body);
-    if (failed) log({ level: 'warn', event: 'token_refused', message: refusalLine(ctx, failed) });
     switch (ctx.path) {
       case paths.token:
         return failed ? shapeTokenError(ctx, failed) : shapeTokens(ctx);
@@ -84,7 +80,8 @@ function shapeUserInfo(ctx: KoaContextWithOIDC, { settings, users }: TokenSource
 
 function shapeUserInfoError(ctx: KoaContextWithOIDC, { error }: ProviderError): void {
   if (error === 'server_error') return;
-  if (error === 'invalid_token' || error === 'insufficient_scope') {
+  const tokenSent = ctx.get('Authorization') !== '' || ctx.oidc.params?.['access_token'] !== undefined;
+  if (tokenSent && (error === 'invalid_token' || error === 'insufficient_scope')) {
     ctx.status = 401;
     ctx.set('WWW-Authenticate', `error="invalid_token", error_description="${invalidTokenDescription}"`);
     ctx.body = { error: 'invalid_token', error_description: invalidTokenDescription };
@@ -99,9 +96,4 @@ function providerError(body: unknown): ProviderError | undefined {
   return typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'string'
     ? (body as ProviderError)
     : undefined;
-}
-
-/** Names the endpoint, the error and the provider's own description, none of which quotes what the client sent. */
-function refusalLine(ctx: KoaContextWithOIDC, { error, error_description: description }: ProviderError): string {
-  return `${ctx.method} ${ctx.path}: ${error}${description === undefined ? '' : ` (${description})`}`;
 }

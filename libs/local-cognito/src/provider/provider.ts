@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AdapterPayload, type Configuration } from 'oidc-provider';
+import { type AdapterPayload, type Configuration, type errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type Provider from 'oidc-provider';
 import { type Log } from '../log.ts';
 import { type AuthorizationRequest } from '../oauth/authorization-request.ts';
@@ -88,11 +88,8 @@ export async function createCodeProvider(options: ProviderOptions): Promise<Code
 
   const provider = new oidc.Provider(issuerOf(settings()), configuration);
   issueCognitoTokens(provider, options);
-  provider.use(shapeAnswers(options, log));
-  provider.on('server_error', (_ctx, error) =>
-    log({ level: 'error', event: 'internal_error', message: error.message }),
-  );
-
+  provider.use(shapeAnswers(options));
+  logRefusals(provider, log);
   return {
     handle: provider.callback(),
     issueCode: async (request, session) => {
@@ -120,6 +117,23 @@ export async function createCodeProvider(options: ProviderOptions): Promise<Code
       return code.save();
     },
   };
+}
+
+/**
+ * Logs why a server was refused. What Cognito does not tell the client (which of code, secret or callback was wrong) is
+ * what a developer looks for; the provider's details name it without quoting what was sent.
+ */
+function logRefusals(provider: Provider, log: Log): void {
+  const refused = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError): void => {
+    const reason = error.error_detail ?? error.error_description ?? '';
+    log({ level: 'warn', event: 'token_refused', message: `${ctx.method} ${ctx.path}: ${error.message}, ${reason}` });
+  };
+  provider.on('grant.error', refused);
+  provider.on('userinfo.error', refused);
+  provider.on('revocation.error', refused);
+  provider.on('server_error', (_ctx, error) =>
+    log({ level: 'error', event: 'internal_error', message: error.message }),
+  );
 }
 
 function clientMetadata(client: AppClientSettings | undefined, secret: string | undefined): AdapterPayload | undefined {

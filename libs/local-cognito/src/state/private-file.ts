@@ -13,7 +13,7 @@ export async function readPrivateJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as unknown;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     // No cause: a JSON parser quotes what it could not read, and this is a file of secrets.
     throw unreadable(file);
   }
