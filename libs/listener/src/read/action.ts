@@ -42,7 +42,7 @@ export interface OrderedAction {
  * One `action` or `default_action` block.
  *
  * @param position its place among the rule's blocks from 0, which orders it when it has no `order` of its own, as in the
- * AWS provider
+ * AWS provider (internal/service/elbv2/listener.go, expandLbListenerActions)
  * @throws ListenerError `UNKNOWN_ACTION`, and what its block throws
  */
 export function readAction(

@@ -25,8 +25,9 @@ export function refuseRepeatedConditions(conditions: readonly Condition[], addre
 }
 
 /**
- * The guide also says "three match evaluations per condition", but lists up to five source ranges in one, and its quota
- * page knows only the sum over the rule: the sum is what is checked.
+ * Only the sums over the rule are checked. The guide also says "three match evaluations per condition", but what the API
+ * is reported to answer is "A rule can only have '5' condition values" (aws/aws-cdk#10065, for six paths in one
+ * condition), and the CDK accepts five in one. What AWS may accept is not refused here.
  *
  * @throws ListenerError `LIMIT_EXCEEDED`
  */

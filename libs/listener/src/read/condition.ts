@@ -77,7 +77,7 @@ function values<T extends z.ZodType>(value: T): z.ZodType<{ readonly values: rea
 
 const queryStringValue = z
   .strictObject({ key: literal.pipe(z.string().max(128)).optional(), value: pattern })
-  // The provider leaves an empty key out.
+  // The provider leaves an empty key out (internal/service/elbv2/listener_rule.go).
   .transform(({ key, value }) => (key === undefined || key === '' ? { value } : { key, value }));
 
 const httpHeader = z.strictObject({ http_header_name: headerName, values: z.array(pattern).min(1) });
