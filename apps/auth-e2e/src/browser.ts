@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 import { WORKSPACE } from './workspace-copy.ts';
 
@@ -17,6 +17,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** How long a page may take to show what is looked for. */
+const PATIENCE_MS = 8_000;
+
 /** The Chromium that `CHROME_PATH` names (`npm test` finds one), else Debian's. */
 export async function launchBrowser(): Promise<Browser> {
   await mkdir(SCREENSHOTS, { recursive: true });
@@ -25,19 +28,21 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** A browser profile of its own: no cookies, and no objection to a certificate made on this machine. */
-export function newVisitor(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 }, ...options });
+export async function newVisitor(browser: Browser): Promise<BrowserContext> {
+  const visitor = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 } });
+  visitor.setDefaultTimeout(PATIENCE_MS);
+  return visitor;
 }
 
 /** Signs in on the hosted login page, wherever the browser was sent from. */
-export async function signIn(page: Page, { username, password }: Credentials): Promise<void> {
-  await page.getByLabel('Username').fill(username);
+export async function signIn(page: Page, { email, password }: Credentials): Promise<void> {
+  await page.getByLabel(/e-?mail/i).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: /sign in/i }).click();
 }
 
 export interface Credentials {
-  readonly username: string;
+  readonly email: string;
   readonly password: string;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser, type BrowserContext } from 'playwright-core';
 
+import { ask } from './ask.ts';
 import { launchBrowser, newVisitor, signIn } from './browser.ts';
 import { type Served, serveAuth } from './served.ts';
 import { demoUser } from './users.ts';
@@ -39,20 +40,19 @@ async function until(wished: () => Promise<boolean>, timeoutMs = 10_000): Promis
   return performance.now() - start;
 }
 
-const signedIn = async (): Promise<boolean> =>
-  (await visitor.request.get(`${served.url}/api/me`, { maxRedirects: 0 })).status() === 200;
+const signedIn = async (): Promise<boolean> => (await ask(`${served.url}/api/me`, { as: visitor })).status === 200;
 
 describe('while it is served', () => {
   it('an edit of the application is live, without a new login and without an interruption', async () => {
     let running = true;
     const answers: number[] = [];
     const visits = (async () => {
-      while (running) answers.push((await visitor.request.get(`${served.url}/api/me`, { maxRedirects: 0 })).status());
+      while (running) answers.push((await ask(`${served.url}/api/me`, { as: visitor })).status);
     })();
     await copy.edit('apps/auth/src/health/health.controller.ts', (source) => source.replace(/'ok'/g, "'edited'"));
     const took = await until(async () => {
-      const response = await fetch(`${served.applicationUrl()}/health/live`).catch(() => undefined);
-      return (await response?.text())?.includes('edited') ?? false;
+      const response = await ask(`${served.applicationUrl()}/health/live`).catch(() => undefined);
+      return response?.body.includes('edited') ?? false;
     });
     running = false;
     await visits;
@@ -61,16 +61,13 @@ describe('while it is served', () => {
   });
 
   it('an edit of a public path is live in the load balancer, without a new login', async () => {
-    const anonymous = await newVisitor(browser);
-    const status = async (): Promise<number> =>
-      (await anonymous.request.get(`${served.url}/health/live`, { maxRedirects: 0 })).status();
+    const status = async (): Promise<number> => (await ask(`${served.url}/health/live`)).status;
     expect(await status()).toBe(302);
     await copy.edit('stacks/environments/local.ts', (source) =>
       source.replace("'/logged-out'", "'/logged-out', '/health/live'"),
     );
     expect(await until(async () => (await status()) === 200)).toBeLessThan(LIVE_MS);
     expect(await signedIn()).toBe(true);
-    await anonymous.close();
   });
 
   it('a broken edit is named, and what ran before goes on', async () => {
