@@ -158,7 +158,8 @@ describe('verifyBearer', () => {
   });
 
   it('refuses every token unless a client is named', async () => {
-    const { bearerClientIds: _, ...settings } = SETTINGS;
+    const { albArn, albPublicKeysUrl, issuer, clientId, jwksUrl } = SETTINGS;
+    const settings = { albArn, albPublicKeysUrl, issuer, clientId, jwksUrl };
     const its = createClaimsVerifier(settings, { fetch: login.fetch });
     expect(await refusal(its.verifyBearer(login.accessTokenOf(BOB, API_CLIENT)))).toBe('BEARER_REFUSED');
     expect(await refusal(its.bearerKey(login.accessTokenOf(BOB, API_CLIENT)))).toBe('BEARER_REFUSED');

@@ -43,11 +43,10 @@ export class ClaimsGuard implements CanActivate {
     const bearerSent = isBearer(rawHeadersOf(request));
     try {
       const user = await authenticate(bearerSent ? this.bearer : this.alb, request);
-      if (!access.groupSets.every((groups) => groups.some((group) => user.groups.includes(group)))) {
-        throw new ClaimsError('GROUP_REQUIRED');
-      }
+      // Before the groups: who was refused is known, and an exception filter may say so to them.
       request.user = user;
-      return true;
+      if (access.groupSets.every((groups) => groups.some((group) => user.groups.includes(group)))) return true;
+      throw new ClaimsError('GROUP_REQUIRED');
     } catch (error) {
       if (!(error instanceof ClaimsError)) throw error;
       const bearerAccepted = this.settings.bearerClientIds.length > 0;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type ClaimsErrorCode } from '../../error.ts';
 import { encodeJson, pad } from '../../testing/encode.ts';
-import { type LocalLogin, LocalPool } from '../../testing/index.ts';
+import { type LocalLogin } from '../../testing/index.ts';
 import { ALICE, API_CLIENT, BOB, SETTINGS } from '../world.ts';
 import {
   ACCESS,
@@ -14,6 +14,7 @@ import {
   reissued,
   seconds,
   signedInput,
+  STRANGER,
 } from './forge.ts';
 
 function access(
@@ -26,18 +27,6 @@ function access(
 }
 
 const BOB_AS_ALICE = { ...BOB, subject: ALICE.subject };
-
-function accessOptions(): Parameters<LocalPool['accessToken']>[0] {
-  const { issuer, clientId } = SETTINGS;
-  return {
-    issuer,
-    clientId,
-    subject: ALICE.subject,
-    username: 'alice',
-    authTime: seconds() - 60,
-    exp: seconds() + 600,
-  };
-}
 
 /** Access tokens of somebody or something else beside a good data token. */
 export const ACCESS_TOKENS: readonly Attack[] = [
@@ -52,15 +41,10 @@ export const ACCESS_TOKENS: readonly Attack[] = [
   access('of another pool', (login) => reissued(login, { iss: OTHER_ISSUER })),
   access('of another client', (login) => login.accessTokenOf(ALICE, API_CLIENT)),
   access('client_id as a list', (login) => reissued(login, { client_id: [SETTINGS.clientId] })),
-  access(
-    'signed by another pool',
-    (login) => new LocalPool(login.pool.kid).accessToken(accessOptions()),
-    'ACCESS_TOKEN_INVALID',
-    true,
-  ),
+  access('signed by another pool', (login) => reissued(login, {}, {}, STRANGER), 'ACCESS_TOKEN_INVALID', true),
   access(
     'a key that the pool does not have',
-    () => new LocalPool().accessToken(accessOptions()),
+    (login) => reissued(login, {}, { kid: STRANGER.kid }, STRANGER),
     'ACCESS_TOKEN_INVALID',
     true,
   ),

@@ -1,8 +1,8 @@
 import { type ClaimsErrorCode } from '../../error.ts';
 import { pad } from '../../testing/encode.ts';
-import { type LocalLogin, LocalPool } from '../../testing/index.ts';
+import { type LocalLogin } from '../../testing/index.ts';
 import { ALICE, API_CLIENT, SETTINGS } from '../world.ts';
-import { type Json, nextLetter, OTHER_ISSUER, parsePart, seconds } from './forge.ts';
+import { type Json, nextLetter, OTHER_ISSUER, parsePart, seconds, STRANGER } from './forge.ts';
 
 /** A bearer token that must be refused, and what the refusal is called. */
 export interface BearerAttack {
@@ -33,7 +33,7 @@ export const BEARER_ATTACKS: readonly BearerAttack[] = [
   invalid('alg RS512', (login) => issued(login, {}, { alg: 'RS512' })),
   invalid('exp missing', (login) => issued(login, { exp: undefined })),
   invalid('not valid yet', (login) => issued(login, { nbf: seconds() + 600 })),
-  invalid("another key's signature", (login) => issued(login, {}, {}, new LocalPool(login.pool.kid))),
+  invalid("another key's signature", (login) => issued(login, {}, {}, STRANGER)),
   invalid('a key that the pool does not have', (login) => issued(login, {}, { kid: 'other' })),
   invalid('padded', (login) => login.accessTokenOf(ALICE, API_CLIENT).split('.').map(pad).join('.')),
   invalid('another spelling', (login) => login.accessTokenOf(ALICE, API_CLIENT).replace(/.$/, nextLetter)),

@@ -1,7 +1,7 @@
 import { type RawHeaders } from '../../alb-headers.ts';
 import { type ClaimsErrorCode } from '../../error.ts';
 import { pad } from '../../testing/encode.ts';
-import { type LocalLogin } from '../../testing/index.ts';
+import { type LocalLogin, LocalPool } from '../../testing/index.ts';
 import { ALICE } from '../world.ts';
 
 /** A request that must be refused, and what the refusal is called. */
@@ -18,6 +18,9 @@ export const IDENTITY = 'x-amzn-oidc-identity';
 export const ACCESS = 'x-amzn-oidc-accesstoken';
 
 export const OTHER_ISSUER = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Attacker1';
+
+/** Another pool: its keys are not ours, whatever its tokens say. */
+export const STRANGER = new LocalPool();
 
 export type Json = Record<string, unknown>;
 
@@ -56,10 +59,10 @@ export function resigned(login: LocalLogin, header: Json, payload: Json = {}): s
   return login.signer.sign({ ...parsePart(headerPart), ...header }, { ...parsePart(payloadPart), ...payload });
 }
 
-/** Alice's access token with claims changed, signed again by the pool's genuine key. */
-export function reissued(login: LocalLogin, payload: Json, header: Json = {}): string {
+/** Alice's access token with claims changed, signed again, by the genuine pool unless another is given. */
+export function reissued(login: LocalLogin, payload: Json, header: Json = {}, pool = login.pool): string {
   const [headerPart, payloadPart] = login.accessTokenOf(ALICE).split('.');
-  return login.pool.sign({ ...parsePart(headerPart), ...header }, { ...parsePart(payloadPart), ...payload });
+  return pool.sign({ ...parsePart(headerPart), ...header }, { ...parsePart(payloadPart), ...payload });
 }
 
 /** Alice's data token with another JSON text in place of header or payload; the signature is the old one's. */

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { CATALOGUE, ClaimsError } from './error.ts';
+import * as core from './index.ts';
+import * as nest from './nest/index.ts';
+import * as testing from './testing/index.ts';
+import { type User } from './user.ts';
+
+describe('the public face', () => {
+  it('is this, and growing it is a decision', () => {
+    expect(Object.keys(core).sort()).toEqual([
+      'ClaimsError',
+      'createClaimsVerifier',
+      'createHttpsFetch',
+      'hasAlbHeaders',
+      'readBearerToken',
+    ]);
+    expect(Object.keys(nest).sort()).toEqual([
+      'CLAIMS_VERIFIER',
+      'ClaimsException',
+      'ClaimsModule',
+      'CurrentUser',
+      'Groups',
+      'Public',
+    ]);
+    expect(Object.keys(testing).sort()).toEqual(['LocalLogin', 'LocalPool', 'LocalSigner']);
+  });
+
+  it('has users that nobody writes to', () => {
+    const write = (user: User): void => {
+      // @ts-expect-error: a user is what was verified
+      user.subject = 'other';
+      // @ts-expect-error: a group is not added after the fact
+      user.groups[0] = 'admins';
+      // @ts-expect-error: nor a claim
+      user.claims['sub'] = 'other';
+    };
+    expect(write).toBeInstanceOf(Function);
+  });
+});
+
+describe('the error catalogue', () => {
+  it('is the table of the README', async () => {
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| (\d{3}) +\|/gm)].map(([, code, status]) => [
+      code,
+      Number(status),
+    ]);
+    expect(rows).toEqual(Object.entries(CATALOGUE).map(([code, { status }]) => [code, status]));
+  });
+
+  it('says in each message what happened and how to mend it', () => {
+    for (const [code, { what, mend }] of Object.entries(CATALOGUE)) {
+      const { message } = new ClaimsError(code as keyof typeof CATALOGUE, 'detail');
+      expect(message).toBe(`${what}: detail. ${mend}`);
+      expect(message).toMatch(/^[A-Zx].*[.)]$/);
+    }
+  });
+});
