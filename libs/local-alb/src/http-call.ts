@@ -36,7 +36,7 @@ export function callHttp(call: HttpCall): Promise<HttpCallResult> {
       let length = 0;
       incoming.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > maximumBytes) incoming.destroy();
+        if (length > maximumBytes) outgoing.destroy(new Error('too long'));
         else chunks.push(chunk);
       });
       incoming.on('end', () =>

@@ -168,7 +168,7 @@ describe('forwarding', () => {
     const session = openSession(rig.origin);
     expect((await readStream(session.request({ ':path': '/' }))).status).toBe(502);
     session.destroy();
-    await rig.target.server.listen(0);
+    rig.target.server.listen(0);
   });
 
   it('answers 502 to a head of more than 32K', async () => {
