@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,7 +15,13 @@ afterEach(() => {
 });
 
 const folder = (...path: readonly string[]) => mkdirSync(join(root, ...path), { recursive: true });
-const found = () => providerMirror({ home: join(root, 'home'), roots: [join(root, 'none'), join(root, 'opt')] });
+const configuration = () => join(root, 'terraformrc');
+const found = () =>
+  providerMirror({
+    home: join(root, 'home'),
+    configuration: configuration(),
+    roots: [join(root, 'none'), join(root, 'opt')],
+  });
 
 describe('providerMirror', () => {
   it('finds the registry’s folder below a root', () => {
@@ -26,6 +32,14 @@ describe('providerMirror', () => {
   it('leaves it to Terraform where Terraform finds one by itself', () => {
     folder('opt', 'mirror', 'registry.terraform.io');
     folder('home', '.terraform.d', 'plugins', 'registry.terraform.io');
+    expect(found()).toBeUndefined();
+  });
+
+  it('leaves it to a configuration that says where providers are, and only to that', () => {
+    folder('opt', 'mirror', 'registry.terraform.io');
+    writeFileSync(configuration(), 'credentials "app.terraform.io" {}\n');
+    expect(found()).toBe(join(root, 'opt', 'mirror'));
+    writeFileSync(configuration(), 'provider_installation {\n  direct {}\n}\n');
     expect(found()).toBeUndefined();
   });
 

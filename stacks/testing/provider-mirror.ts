@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Name of the folder under which Terraform lays out the providers of its registry. */
@@ -8,6 +8,8 @@ const DEEPEST = 3;
 /** Where this machine may keep Terraform's providers. */
 export interface Machine {
   readonly home: string;
+  /** Terraform's CLI configuration, which may be missing: TF_CLI_CONFIG_FILE or `~/.terraformrc`. */
+  readonly configuration: string;
   /** Absolute roots under which a mirror is looked for. */
   readonly roots: readonly string[];
 }
@@ -26,11 +28,16 @@ export function impliedMirrors({ home }: Pick<Machine, 'home'>): readonly string
 /**
  * The folder of a provider mirror, for machines that do not reach the registry.
  *
- * @returns undefined where Terraform finds one by itself, or where there is none: then it asks the registry
+ * @returns undefined where Terraform knows where to look, or where there is none: then it asks the registry
  */
 export function providerMirror(machine: Machine): string | undefined {
+  if (saysWhereProvidersAre(machine.configuration)) return undefined;
   if (impliedMirrors(machine).some((folder) => existsSync(join(folder, REGISTRY)))) return undefined;
   return machine.roots.map((root) => search(root, DEEPEST)).find((found) => found !== undefined);
+}
+
+function saysWhereProvidersAre(configuration: string): boolean {
+  return existsSync(configuration) && /^\s*provider_installation\b/m.test(readFileSync(configuration, 'utf8'));
 }
 
 function search(folder: string, depth: number): string | undefined {

@@ -45,10 +45,9 @@ export async function validate(folder: string): Promise<Validation> {
 }
 
 function mirrorSettings(folder: string): Readonly<Record<string, string>> {
-  // Whoever configured Terraform knows better.
-  if (process.env['TF_CLI_CONFIG_FILE']) return {};
   const home = homedir();
-  const mirror = providerMirror({ home, roots: ['/usr/share', '/usr/local/share', '/opt', home] });
+  const configuration = process.env['TF_CLI_CONFIG_FILE'] ?? join(home, '.terraformrc');
+  const mirror = providerMirror({ home, configuration, roots: ['/usr/share', '/usr/local/share', '/opt', home] });
   if (mirror === undefined) return {};
   const file = join(folder, 'mirror.tfrc');
   writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`);
