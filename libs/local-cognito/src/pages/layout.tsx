@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource preact */
 import { type ComponentChildren, type JSX } from 'preact';
+import { Mark } from './mark.tsx';
 import { faviconPath, stylesheetPath } from './stylesheet.ts';
 
 export interface LayoutProps {
@@ -26,19 +27,10 @@ export function Layout({ title, poolId, poolName, children }: LayoutProps): JSX.
       <body>
         <main>
           <p class="pool">
-            <svg viewBox="0 0 32 32" aria-hidden="true">
-              <rect width="32" height="32" rx="8" fill="currentColor" opacity="0.14" />
-              <path
-                d="M8 26V15a8 8 0 0 1 16 0v11M13 26V15.5a3 3 0 0 1 6 0V26"
-                fill="none"
-                stroke="currentColor"
-                stroke-width="2.25"
-                stroke-linecap="round"
-              />
-            </svg>
+            <Mark />
             {poolName}
           </p>
-          {children}
+          <div class="card">{children}</div>
         </main>
         <footer>
           Local user pool <code>{poolId}</code>, running on this machine

@@ -1,79 +1,111 @@
 import { createHash } from 'node:crypto';
+import { gatehouse, portcullis } from './mark.tsx';
 
-/** Looks of the hosted pages. Colours hold at least 4.5:1 for text and 3:1 for edges (WCAG 2.2, 1.4.3 and 1.4.11). */
+/**
+ * Looks of the hosted pages, akin to those of the application that they lead to. A test holds the colours against each
+ * other: 4.5:1 for text, 3:1 for edges that show where to type (WCAG 2.2, 1.4.3 and 1.4.11).
+ */
 export const stylesheet = `
 :root {
   color-scheme: light dark;
-  --ground: #eef0f4;
-  --ground-far: #dfe4ee;
-  --card: #ffffff;
-  --ink: #172033;
-  --ink-soft: #56617a;
-  --edge: #818ba3;
-  --line: #dde1ea;
-  --accent: #2f4bd1;
-  --accent-deep: #2239ac;
-  --on-accent: #ffffff;
-  --bad: #a3161f;
-  --bad-ground: #fdeeee;
-  --shadow: 0 1px 2px rgb(23 32 51 / 6%), 0 16px 40px -16px rgb(23 32 51 / 22%);
+  --ground: #f5f2ea;
+  --card: #fffdf8;
+  --ink: #1c2328;
+  --soft: #59626a;
+  --line: #dfd8c9;
+  --stone: #e6dfd0;
+  --edge: #7c838a;
+  --accent: #1d5a50;
+  --accent-strong: #16463e;
+  --on-accent: #fbf7ee;
+  --brass: #b98a36;
+  --stop: #96352c;
+  --stop-tint: #f8e9e5;
+  --shadow: 0 1px 2px rgb(60 50 30 / 6%), 0 12px 32px -12px rgb(60 50 30 / 18%);
+  --text: -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif;
+  --display: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", Charter, Georgia, "Liberation Serif",
+    serif;
+  --code: ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Liberation Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ground: #10141d;
-    --ground-far: #171e2e;
-    --card: #1a2130;
-    --ink: #eef1f8;
-    --ink-soft: #a8b2c8;
-    --edge: #7481a0;
-    --line: #2c3547;
-    --accent: #a9b8ff;
-    --accent-deep: #c3ceff;
-    --on-accent: #131a35;
-    --bad: #ffb1b1;
-    --bad-ground: #3a1e24;
-    --shadow: 0 1px 2px rgb(0 0 0 / 40%), 0 20px 48px -20px rgb(0 0 0 / 70%);
+    --ground: #11161a;
+    --card: #191f25;
+    --ink: #ece7dc;
+    --soft: #a3acb4;
+    --line: #2c353d;
+    --stone: #1d242a;
+    --edge: #79838c;
+    --accent: #8fd0c0;
+    --accent-strong: #b3e2d6;
+    --on-accent: #0e1a17;
+    --brass: #dcb063;
+    --stop: #f0a79d;
+    --stop-tint: #33201f;
+    --shadow: 0 1px 2px rgb(0 0 0 / 30%), 0 16px 40px -16px rgb(0 0 0 / 60%);
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
-html { height: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
-  margin: 0;
-  min-height: 100%;
   display: flex;
+  flex-direction: column;
+  min-height: 100vh;
+  min-height: 100dvh;
+  margin: 0;
+  background: var(--ground);
+  color: var(--ink);
+  font: 400 1rem/1.55 var(--text);
+  -webkit-text-size-adjust: 100%;
+  text-size-adjust: 100%;
+}
+main {
+  display: flex;
+  flex: 1;
   flex-direction: column;
   align-items: center;
   justify-content: center;
-  gap: 1.5rem;
-  padding: 2rem 1rem;
-  background: radial-gradient(80rem 40rem at 50% -10rem, var(--ground-far), var(--ground)) no-repeat var(--ground);
-  color: var(--ink);
-  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-}
-main {
-  width: 100%;
-  max-width: 26rem;
-  padding: 2.25rem 2.25rem 2.5rem;
-  background: var(--card);
-  border: 1px solid var(--line);
-  border-radius: 1rem;
-  box-shadow: var(--shadow);
+  padding: clamp(1.25rem, 5vh, 3rem) 1rem 2.5rem;
 }
 .pool {
   display: flex;
   align-items: center;
-  gap: 0.625rem;
-  margin: 0 0 1.75rem;
-  font-size: 0.9375rem;
-  font-weight: 600;
+  gap: 0.75rem;
+  max-width: 25rem;
+  margin: 0 0 1.5rem;
+  font: 600 1.1875rem/1.2 var(--display);
   overflow-wrap: anywhere;
 }
-.pool svg { flex: none; width: 2rem; height: 2rem; color: var(--accent); }
-h1 { margin: 0; font-size: 1.625rem; font-weight: 650; line-height: 1.2; letter-spacing: -0.015em; }
-.lead { margin: 0.375rem 0 0; color: var(--ink-soft); overflow-wrap: anywhere; }
+.mark { flex: none; color: var(--accent); }
+.mark .portcullis { stroke: var(--brass); }
+.card {
+  width: 100%;
+  max-width: 25rem;
+  padding: clamp(1.5rem, 5vw, 2.25rem);
+  background: var(--card);
+  border: 1px solid var(--line);
+  border-top: 4px solid var(--brass);
+  border-radius: 1rem;
+  box-shadow: var(--shadow);
+}
+h1 {
+  margin: 0;
+  font: 600 1.75rem/1.15 var(--display);
+  letter-spacing: -0.01em;
+  text-wrap: balance;
+}
+.lead { margin: 0.5rem 0 0; color: var(--soft); overflow-wrap: anywhere; text-wrap: pretty; }
 .lead strong { color: var(--ink); font-weight: 600; }
+.alert {
+  margin: 1.5rem 0 0;
+  padding: 0.75rem 0.875rem;
+  color: var(--stop);
+  background: var(--stop-tint);
+  border-left: 3px solid currentcolor;
+  border-radius: 0.375rem;
+  font-weight: 500;
+}
 form { margin-top: 1.75rem; }
-label { display: block; margin-bottom: 0.375rem; font-size: 0.9375rem; font-weight: 550; }
+label { display: block; margin-bottom: 0.375rem; font-size: 0.9375rem; font-weight: 600; }
 input {
   display: block;
   width: 100%;
@@ -83,46 +115,50 @@ input {
   color: inherit;
   background: transparent;
   border: 1px solid var(--edge);
-  border-radius: 0.5rem;
+  border-radius: 0.625rem;
   font: inherit;
 }
-input:hover { border-color: var(--ink-soft); }
-input[aria-invalid="true"] { border-color: var(--bad); }
-input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+input:hover { border-color: var(--ink); }
+input[aria-invalid="true"] { border-color: var(--stop); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 button {
   display: block;
   width: 100%;
   min-height: 3rem;
-  margin-top: 1.5rem;
-  padding: 0.625rem 1rem;
+  margin-top: 1.625rem;
+  padding: 0.625rem 1.25rem;
   color: var(--on-accent);
   background: var(--accent);
   border: 1px solid transparent;
-  border-radius: 0.5rem;
+  border-radius: 0.625rem;
   font: inherit;
   font-weight: 600;
   cursor: pointer;
 }
-button:hover { background: var(--accent-deep); }
-.alert {
-  margin: 1.5rem 0 0;
-  padding: 0.75rem 0.875rem;
-  color: var(--bad);
-  background: var(--bad-ground);
-  border-left: 3px solid currentcolor;
-  border-radius: 0.375rem;
-  font-size: 0.9375rem;
-  font-weight: 500;
-}
-dl { margin: 1.75rem 0 0; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: 0.9375rem; }
-dt { color: var(--ink-soft); }
-dd { margin: 0 0 0.75rem; overflow-wrap: anywhere; }
+button:hover { background: var(--accent-strong); }
+dl { margin: 1.75rem 0 0; padding-top: 1.25rem; border-top: 1px dashed var(--line); }
+dt { color: var(--soft); font-size: 0.875rem; }
+dd { margin: 0 0 0.875rem; overflow-wrap: anywhere; }
 dd:last-child { margin-bottom: 0; }
-code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 0.9em; }
-footer { max-width: 26rem; color: var(--ink-soft); font-size: 0.8125rem; text-align: center; overflow-wrap: anywhere; }
+code { font: 0.875em/1.5 var(--code); overflow-wrap: anywhere; }
+footer {
+  padding: 1.375rem 1rem 1.625rem;
+  background: var(--stone);
+  color: var(--soft);
+  font-size: 0.875rem;
+  text-align: center;
+  text-wrap: balance;
+}
+footer code { white-space: nowrap; }
+footer::before {
+  content: "";
+  display: block;
+  height: 0.6875rem;
+  margin: -2.0625rem -1rem 1.375rem;
+  background: repeating-linear-gradient(90deg, var(--stone) 0 1.5rem, transparent 1.5rem 2.5rem);
+}
 @media (max-width: 30rem) {
-  body { justify-content: flex-start; padding: 1rem 1rem 2rem; }
-  main { padding: 1.5rem 1.25rem 1.75rem; }
+  main { justify-content: flex-start; }
 }
 `.trimStart();
 
@@ -131,9 +167,10 @@ const hash = createHash('sha256').update(stylesheet).digest('hex').slice(0, 12);
 /** Changes with the contents, so that browsers may keep it for good. */
 export const stylesheetPath = `/assets/hosted-${hash}.css`;
 
-/** The mark of the pages, for the browser's tab. */
+/** The mark on a field of its own colour, so that it stands out in a light and in a dark row of tabs. */
 export const favicon =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#2f4bd1"/>' +
-  '<path d="M8 26V15a8 8 0 0 1 16 0v11M13 26V15.5a3 3 0 0 1 6 0V26" fill="none" stroke="#fff" stroke-width="2.5" stroke-linecap="round"/></svg>';
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1d5a50"/>' +
+  `<g transform="translate(3.2 2.4) scale(.8)"><path fill="#fbf7ee" d="${gatehouse}"/>` +
+  `<path fill="none" stroke="#e9bd6b" stroke-width="1.6" d="${portcullis}"/></g></svg>`;
 
 export const faviconPath = '/assets/favicon.svg';
