@@ -33,8 +33,8 @@ describe('nx serve auth', () => {
     const served = await serveAuth(copy);
     const output = served.output();
     expect(output).toContain(served.url);
-    expect(output).toMatch(/alice +\S+ +admins, users/);
-    expect(output).toMatch(/bob +\S+ +users/);
+    expect(output).toMatch(/alice@example\.com +\S+ +admins, users/);
+    expect(output).toMatch(/bob@example\.com +\S+ +users/);
     expect(output).toMatch(/Certificate/);
     const applicationPort = Number(new URL(served.applicationUrl()).port);
     const ports = [copy.httpsPort, copy.httpPort, copy.poolPort, applicationPort];

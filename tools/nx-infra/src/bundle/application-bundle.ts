@@ -9,6 +9,7 @@ import { type BuildOptions, type Plugin } from 'esbuild';
  * both expect of a package that is not installed.
  */
 const OPTIONAL_PACKAGES = [
+  '@fastify/multipart',
   '@fastify/static',
   '@fastify/view',
   '@nestjs/microservices',

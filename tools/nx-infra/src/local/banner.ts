@@ -14,11 +14,11 @@ export interface Banner {
 
 /** What a person needs to know once everything is ready. */
 export function banner({ url, hostedUrl, applicationUrl, users, caFile, platform, seconds }: Banner): string {
-  const width = Math.max(...users.map(({ username }) => username.length));
+  const width = Math.max(...users.map(({ email }) => email.length));
   const passwordWidth = Math.max(...users.map(({ password }) => password.length));
   const people = users.map(
-    ({ username, password, groups }) =>
-      `${username.padEnd(width)}  ${password.padEnd(passwordWidth)}  ${styleText('dim', groups.join(', ') || 'no group')}`,
+    ({ email, password, groups }) =>
+      `${email.padEnd(width)}  ${password.padEnd(passwordWidth)}  ${styleText('dim', groups.join(', ') || 'no group')}`,
   );
   return [
     '',

@@ -11,6 +11,8 @@ import { localise } from '../terraform/localise.ts';
 export interface LoginDescription {
   readonly loadBalancer: LoadBalancer;
   readonly userPool: UserPoolSettings;
+  /** The user pool's domain: a prefix, or the name of a custom domain. */
+  readonly userPoolDomain: string;
   /** The application's origin. */
   readonly publicUrl: URL;
   /** The variables of the application's container, as they are on AWS where they do not depend on this machine. */
@@ -40,7 +42,14 @@ export function describeLogin(stacks: SynthesizedStacks): LoginDescription {
       `The domain ${publicUrl.hostname} does not lead to this machine. Serve an environment whose domain ends in .localhost, as local's does.`,
     );
   }
-  return { loadBalancer, userPool: readUserPool(stack(local, 'cognito')), publicUrl, environment };
+  const userPool = readUserPool(stack(local, 'cognito'));
+  if (userPool.domain === undefined) {
+    throw new InfraError(
+      'RESOURCE_MISSING',
+      'The cognito stack has no aws_cognito_user_pool_domain: the user pool would have no hosted login. Look at stacks/cognito.',
+    );
+  }
+  return { loadBalancer, userPool, userPoolDomain: userPool.domain, publicUrl, environment };
 }
 
 function stack(stacks: ReadonlyMap<string, TerraformJson>, name: string): TerraformJson {

@@ -36,7 +36,7 @@ export async function startLogin(options: LoginOptions): Promise<Login> {
   const { description, stateFolder, poolPort } = options;
   await requirePorts(description, poolPort);
 
-  const poolHost = hostedHost(description.userPool.domain);
+  const poolHost = hostedHost(description.userPoolDomain);
   const hostedUrl = `https://${poolHost}:${poolPort}`;
   const authority = await ensureLocalAuthority(join(stateFolder, 'certificate'), [
     description.publicUrl.hostname,

@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { InfraError } from '../errors.ts';
 
 const seedSchema = z.object({
-  users: z.array(z.object({ username: z.string(), password: z.string(), groups: z.array(z.string()).default([]) })),
+  users: z.array(z.object({ email: z.string(), password: z.string(), groups: z.array(z.string()).default([]) })),
 });
 
 export interface SeedUser {
-  readonly username: string;
+  readonly email: string;
   readonly password: string;
   readonly groups: readonly string[];
 }

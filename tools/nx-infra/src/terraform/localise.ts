@@ -1,5 +1,5 @@
 import { type SynthesizedStack, type SynthesizedStacks } from '../synth/manifest.ts';
-import { counterpart, dataCounterpart } from './counterpart.ts';
+import { type Attributes, counterpart, dataCounterpart } from './counterpart.ts';
 import { substitute } from './expression.ts';
 import { type TerraformJson } from './json.ts';
 
@@ -31,7 +31,10 @@ class Resolver {
         Object.fromEntries(
           Object.entries(blocks).map(([name, body]) => [
             name,
-            { ...(this.value(stack, body) as object), ...counterpart({ type, name, body, region: region(terraform) }) },
+            {
+              ...(this.value(stack, body) as object),
+              ...identity(counterpart({ type, name, body, region: region(terraform) })),
+            },
           ]),
         ),
       ]),
@@ -72,6 +75,11 @@ class Resolver {
     if (outputs !== 'outputs' || upstream === undefined || rest.length > 0) return undefined;
     return this.value(upstream, upstream.terraform.output[output]?.value);
   }
+}
+
+/** The attributes by which other resources are linked to this one. */
+function identity({ id, arn }: Attributes): Attributes {
+  return { ...(id === undefined ? {} : { id }), ...(arn === undefined ? {} : { arn }) };
 }
 
 function region(terraform: TerraformJson): string {
