@@ -6,6 +6,7 @@ const stacks = [
   {
     name: 'alb',
     json: {
+      terraform: { backend: { s3: { bucket: 'states', key: 'alb', encrypt: true } } },
       resource: { aws_security_group: { alb: {} }, aws_lb: { alb: {} } },
       output: {
         securityGroupId: { value: '${aws_security_group.alb.id}' },
@@ -15,7 +16,19 @@ const stacks = [
       },
     },
   },
-  { name: 'ecs', json: { resource: { aws_security_group: { app: {} } } } },
+  {
+    name: 'ecs',
+    json: {
+      resource: { aws_security_group: { app: {} } },
+      data: { terraform_remote_state: { alb: { backend: 's3', config: { bucket: 'states', key: 'alb' } } } },
+    },
+  },
+  {
+    name: 'liar',
+    json: {
+      data: { terraform_remote_state: { alb: { backend: 's3', config: { bucket: 'states', key: 'other' } } } },
+    },
+  },
 ];
 
 const found = (stack: string, expression: unknown) => references(stacks).resource(stack, expression, ['id'])?.address;
@@ -29,6 +42,12 @@ describe('references', () => {
     expect(found('ecs', '${data.terraform_remote_state.alb.outputs.securityGroupId}')).toBe(
       'alb: aws_security_group.alb',
     );
+  });
+
+  it('does not take a remote state for another stack because of its name', () => {
+    const expression = '${data.terraform_remote_state.alb.outputs.securityGroupId}';
+    expect(found('liar', expression)).toBeUndefined();
+    expect(found('alb', expression)).toBeUndefined();
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { blocks, type Resource, resourcesOf, type SynthesizedStack } from './synthesized.ts';
+import { type Block, blocks, type Resource, resourcesOf, type SynthesizedStack } from './synthesized.ts';
 
 const WHOLE = /^\$\{([a-zA-Z0-9_.-]+)\}$/;
 
@@ -29,12 +29,21 @@ export function references(stacks: readonly SynthesizedStack[]): References {
     if (first === 'data' && second === 'terraform_remote_state') {
       const step = `${third}.${fifth}`;
       if (fourth !== 'outputs' || third === undefined || fifth === undefined || rest.length > 0) return undefined;
-      return seen.includes(step) ? undefined : follow(third, outputOf(third, fifth), attributes, [...seen, step]);
+      if (seen.includes(step) || !readsStateOf(stack, third)) return undefined;
+      return follow(third, outputOf(third, fifth), attributes, [...seen, step]);
     }
     if (third === undefined || fourth !== undefined || !attributes.includes(third)) return undefined;
     return resources.find(
       (resource) => resource.stack === stack && resource.type === first && resource.name === second,
     );
+  };
+
+  // A remote state is named after the stack it reads; whether it does is for its configuration to say.
+  const readsStateOf = (stack: string, upstream: string): boolean => {
+    const remote = within(jsonOf.get(stack), 'data', 'terraform_remote_state', upstream);
+    const config = Object.entries(within(remote, 'config') ?? {});
+    const kept = within(jsonOf.get(upstream), 'terraform', 'backend', String(remote?.['backend']));
+    return config.length > 0 && config.every(([key, value]) => kept?.[key] === value);
   };
 
   const outputOf = (stack: string, name: string): unknown => {
@@ -43,4 +52,12 @@ export function references(stacks: readonly SynthesizedStack[]): References {
   };
 
   return { resource: (stack, expression, attributes) => follow(stack, expression, attributes, []) };
+}
+
+/** The block at a path, where there is exactly one. */
+function within(block: Block | undefined, ...path: readonly string[]): Block | undefined {
+  return path.reduce<Block | undefined>((at, key) => {
+    const [only, ...more] = at ? blocks(at, key) : [];
+    return more.length === 0 ? only : undefined;
+  }, block);
 }
