@@ -14,7 +14,7 @@ export const favicon = asset(
 <rect width="32" height="32" rx="7" fill="#1d5a50"/>
 <g transform="translate(3.2 2.4) scale(.8)">
 <path fill="#fbf7ee" d="${gatehouse}"/>
-<path fill="none" stroke="#e9bd6b" stroke-width="1.6" stroke-linecap="round" d="${portcullis.lowered}"/>
+<path fill="none" stroke="#e9bd6b" stroke-width="1.6" d="${portcullis.lowered}"/>
 </g>
 </svg>
 `,

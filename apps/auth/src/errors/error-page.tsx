@@ -98,7 +98,14 @@ export interface ErrorPageProps {
 export function ErrorPage({ problem, user }: ErrorPageProps): JSX.Element {
   const { title, text, actions } = advise(problem);
   return (
-    <Notice title={title} gate="lowered" user={user} actions={actions} reference={`${problem.status} ${problem.code}`}>
+    <Notice
+      title={title}
+      gate="lowered"
+      refused={problem.status === 401 || problem.status === 403}
+      user={user}
+      actions={actions}
+      reference={`${problem.status} ${problem.code}`}
+    >
       <p>{text}</p>
     </Notice>
   );

@@ -34,7 +34,7 @@ export function HomePage({ user, end, sessionTimeoutSeconds, now }: HomePageProp
               {user.email !== undefined && (
                 <p class="contact">
                   {user.email !== name && <span>{user.email}</span>}
-                  <span class="chip">{user.emailVerified ? 'verified e-mail' : 'e-mail not verified'}</span>
+                  <EmailState verified={user.emailVerified} />
                 </p>
               )}
             </div>
@@ -64,6 +64,10 @@ export function HomePage({ user, end, sessionTimeoutSeconds, now }: HomePageProp
       </div>
     </Layout>
   );
+}
+
+function EmailState({ verified }: { readonly verified: boolean }): JSX.Element {
+  return verified ? <span class="chip">verified e-mail</span> : <span class="chip unsure">e-mail not verified</span>;
 }
 
 function Groups({ names }: { readonly names: readonly string[] }): JSX.Element {

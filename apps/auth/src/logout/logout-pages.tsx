@@ -1,16 +1,14 @@
-import { type User } from '@gatehouse/claims';
 import { type JSX } from 'preact';
 
 import { Notice } from '../ui/notice.tsx';
 import { SignOut } from '../ui/sign-out.tsx';
 
 /** Asks before signing out: what a GET of the logout address gets. */
-export function SignOutPage({ user }: { readonly user: User }): JSX.Element {
+export function SignOutPage(): JSX.Element {
   return (
     <Notice
       title="Sign out?"
       gate="raised"
-      user={user}
       actions={
         <>
           <SignOut look="primary" />
@@ -20,7 +18,7 @@ export function SignOutPage({ user }: { readonly user: User }): JSX.Element {
         </>
       }
     >
-      <p>This ends your session here and at the sign-in page.</p>
+      <p>This ends your session here and at the login page.</p>
     </Notice>
   );
 }
@@ -37,7 +35,7 @@ export function SignedOutPage(): JSX.Element {
         </a>
       }
     >
-      <p>Your session here and at the sign-in page has ended. On a shared computer, close the browser as well.</p>
+      <p>Your session here and at the login page has ended. On a shared computer, close the browser as well.</p>
     </Notice>
   );
 }

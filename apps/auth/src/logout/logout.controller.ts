@@ -1,5 +1,4 @@
-import { type User } from '@gatehouse/claims';
-import { CurrentUser, Public } from '@gatehouse/claims/nest';
+import { Public } from '@gatehouse/claims/nest';
 import { Controller, Get, Header, Inject, Post, Redirect, Res, UseGuards } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 
@@ -34,8 +33,8 @@ export class LogoutController {
   /** The load balancer turns a POST that needs a login into this GET, which must not sign out by itself: it asks. */
   @Get('logout')
   @Header('content-type', html)
-  confirm(@CurrentUser() user: User): string {
-    return render(SignOutPage, { user });
+  confirm(): string {
+    return render(SignOutPage, {});
   }
 
   @Get('logged-out')

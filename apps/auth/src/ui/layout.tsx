@@ -50,10 +50,12 @@ export function Layout({ title, user, path, children }: LayoutProps): JSX.Elemen
   );
 }
 
-function Navigation({ user, path }: { readonly user: User; readonly path: string | undefined }): JSX.Element {
+/** For whoever has more than one page to go to. */
+function Navigation({ user, path }: { readonly user: User; readonly path: string | undefined }): JSX.Element | null {
+  if (!user.groups.includes('admins')) return null;
   const pages = [
     { href: '/', name: 'Your pass' },
-    ...(user.groups.includes('admins') ? [{ href: '/admin', name: 'Administration' }] : []),
+    { href: '/admin', name: 'Administration' },
   ];
   return (
     <nav aria-label="Pages">

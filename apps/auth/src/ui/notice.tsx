@@ -7,6 +7,8 @@ import { Mark } from './mark.tsx';
 export interface NoticeProps {
   readonly title: string;
   readonly gate: 'raised' | 'lowered';
+  /** Whether something was denied, rather than done. */
+  readonly refused?: boolean;
   readonly user?: User | undefined;
   /** What to do next: links and forms. */
   readonly actions: ComponentChildren;
@@ -16,10 +18,10 @@ export interface NoticeProps {
 }
 
 /** A page that says one thing, and what to do about it. */
-export function Notice({ title, gate, user, actions, reference, children }: NoticeProps): JSX.Element {
+export function Notice({ title, gate, refused = false, user, actions, reference, children }: NoticeProps): JSX.Element {
   return (
     <Layout title={title} user={user}>
-      <section class={`notice ${gate}`} aria-labelledby="title">
+      <section class={refused ? 'notice refused' : 'notice'} aria-labelledby="title">
         <Mark gate={gate} size={72} />
         <h1 id="title">{title}</h1>
         {children}

@@ -54,8 +54,8 @@ export const pages = css`
 
   .pass .facts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
-    gap: 1.5rem clamp(1.5rem, 4vw, 3rem);
+    grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
+    gap: 1.5rem clamp(1.5rem, 3vw, 2.5rem);
     padding: clamp(1.5rem, 4vw, 2.25rem);
   }
 
@@ -166,10 +166,9 @@ export const pages = css`
   .notice p {
     color: var(--soft);
     font-size: 1.0625rem;
-    text-wrap: pretty;
   }
 
-  .notice.lowered .mark {
+  .notice.refused .mark {
     color: var(--stop);
   }
 
@@ -195,7 +194,6 @@ export const pages = css`
     .top nav {
       order: 1;
       flex-basis: 100%;
-      margin: -0.25rem -0.8rem;
     }
   }
 `;

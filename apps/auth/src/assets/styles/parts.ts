@@ -9,6 +9,7 @@ export const parts = css`
     gap: 0.75rem 1.75rem;
     width: 100%;
     max-width: 66rem;
+    min-height: 5rem;
     margin: 0 auto;
     padding: 1.1rem clamp(1rem, 4vw, 2rem);
   }
@@ -34,27 +35,25 @@ export const parts = css`
 
   nav ul {
     display: flex;
-    gap: 0.25rem;
+    gap: 1.5rem;
   }
 
   nav a {
     display: block;
-    padding: 0.55rem 0.8rem;
-    border-radius: 0.5rem;
+    padding: 0.55rem 0;
     color: var(--soft);
     text-decoration: none;
   }
 
   nav a:hover {
-    background: var(--stone);
     color: var(--ink);
+    box-shadow: inset 0 -2px var(--line);
   }
 
   nav a[aria-current] {
     color: var(--ink);
     font-weight: 600;
     box-shadow: inset 0 -2px var(--brass);
-    border-radius: 0.5rem 0.5rem 0 0;
   }
 
   .button {
@@ -112,7 +111,7 @@ export const parts = css`
   }
 
   .lead {
-    max-width: 38rem;
+    max-width: 44rem;
     color: var(--soft);
     font-size: 1.0625rem;
   }
@@ -132,6 +131,11 @@ export const parts = css`
     font-size: 0.9375rem;
     font-weight: 500;
     overflow-wrap: anywhere;
+  }
+
+  .chip.unsure {
+    background: var(--stone);
+    color: var(--ink);
   }
 
   .facts dt {
