@@ -49,7 +49,9 @@ describe('while it is served', () => {
     const visits = (async () => {
       while (running) answers.push((await ask(`${served.url}/api/me`, { as: visitor })).status);
     })();
-    await copy.edit('apps/auth/src/health/health.controller.ts', (source) => source.replace(/'ok'/g, "'edited'"));
+    await copy.edit('apps/auth/src/health/health.controller.ts', (source) =>
+      source.replace(`return { status: 'live' }`, `return { status: 'edited' as 'live' }`),
+    );
     const took = await until(async () => {
       const response = await ask(`${served.applicationUrl()}/health/live`).catch(() => undefined);
       return response?.body.includes('edited') ?? false;
