@@ -2,9 +2,10 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { type LocalUserPool, startLocalUserPool } from './local-user-pool.ts';
+import { type LocalUserPool, type LocalUserPoolOptions, startLocalUserPool } from './local-user-pool.ts';
 import { readUserPool } from './settings/read-user-pool.ts';
 import { testCertificate } from './testdata/certificate.ts';
+import { send } from './testdata/browser.ts';
 import { ada, authorizeQuery, codeOf, payloadOf, RunningPool, type Tokens } from './testdata/running-pool.ts';
 import { cognitoStackJson } from './testdata/stack.ts';
 
@@ -12,6 +13,15 @@ const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
+
+/** Settings, an empty pool of users and a state folder of its own. */
+async function emptyPool(): Promise<Omit<LocalUserPoolOptions, 'port'>> {
+  const folder = await mkdtemp(join(tmpdir(), 'local-cognito-'));
+  const usersFile = join(folder, 'users.json');
+  await writeFile(usersFile, '{"users":[]}');
+  const settings = readUserPool(cognitoStackJson());
+  return { settings, usersFile, stateFolder: join(folder, 'state'), tls: await testCertificate() };
+}
 
 async function start(): Promise<RunningPool> {
   const running = await RunningPool.start();
@@ -48,32 +58,22 @@ describe('startLocalUserPool', () => {
   });
 
   it('knows its key and secrets again after a restart', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'local-cognito-'));
-    const usersFile = join(folder, 'users.json');
-    await writeFile(usersFile, '{"users":[]}');
-    const settings = readUserPool(cognitoStackJson());
-    const options = { settings, usersFile, stateFolder: join(folder, 'state'), tls: await testCertificate(), port: 0 };
+    const options = { ...(await emptyPool()), port: 0 };
+    const keys: unknown[] = [];
     const secrets: string[] = [];
     for (let round = 0; round < 2; round++) {
       const pool: LocalUserPool = await startLocalUserPool(options);
       secrets.push(pool.clientSecret('albclient'));
+      keys.push(JSON.parse((await send(pool.jwksUrl, { ca: options.tls.cert })).body));
       await pool.close();
     }
     expect(secrets[0]).toBe(secrets[1]);
+    expect(keys[0]).toEqual(keys[1]);
   });
 
   it('names the port that is taken', async () => {
     const { pool } = await start();
-    const folder = await mkdtemp(join(tmpdir(), 'local-cognito-'));
-    const usersFile = join(folder, 'users.json');
-    await writeFile(usersFile, '{"users":[]}');
-    const starting = startLocalUserPool({
-      settings: readUserPool(cognitoStackJson()),
-      usersFile,
-      stateFolder: join(folder, 'state'),
-      tls: await testCertificate(),
-      port: pool.port,
-    });
+    const starting = startLocalUserPool({ ...(await emptyPool()), port: pool.port });
     await expect(starting).rejects.toThrow(expect.objectContaining({ code: 'PORT_UNAVAILABLE' }));
     await expect(starting).rejects.toThrow(`127.0.0.1:${pool.port}`);
   });

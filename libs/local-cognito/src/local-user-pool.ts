@@ -21,6 +21,9 @@ import { SigningKey } from './state/signing-key.ts';
 import { UserDirectory } from './users/directory.ts';
 import { readUsersFile } from './users/users-file.ts';
 
+/** The pool is for this machine only: it knows everybody's password, and its keys are of no worth elsewhere. */
+const loopback = '127.0.0.1';
+
 export interface LocalUserPoolOptions {
   readonly settings: UserPoolSettings;
   /** JSON: `{ users: [{ username, email, email_verified?, name?, password, groups?, sub? }] }`. */
@@ -31,8 +34,6 @@ export interface LocalUserPoolOptions {
   readonly tls: { readonly key: string; readonly cert: string };
   /** 0 takes any free port. */
   readonly port: number;
-  /** @default '127.0.0.1' */
-  readonly host?: '127.0.0.1';
   /**
    * Origin of the hosted pages in the browser, e.g. `https://gatehouse-local.auth.localhost:8444`.
    *
@@ -76,7 +77,7 @@ export interface LocalUserPool {
  * @throws LocalUserPoolError `USERS_INVALID`, `STATE_UNREADABLE`, `PORT_UNAVAILABLE` or `PROVIDER_INCOMPATIBLE`
  */
 export async function startLocalUserPool(options: LocalUserPoolOptions): Promise<LocalUserPool> {
-  const { usersFile, stateFolder, tls, port, host = '127.0.0.1', log = () => undefined, clock = Date.now } = options;
+  const { usersFile, stateFolder, tls, port, log = () => undefined, clock = Date.now } = options;
   const issuer = issuerOf(options.settings);
 
   let settings = options.settings;
@@ -116,8 +117,8 @@ export async function startLocalUserPool(options: LocalUserPoolOptions): Promise
     }),
   );
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(portUnavailable(host, port, cause)));
-    server.listen(port, host, resolve);
+    server.once('error', (cause) => reject(portUnavailable(port, cause)));
+    server.listen(port, loopback, resolve);
   });
 
   const actualPort = (server.address() as AddressInfo).port;
@@ -159,10 +160,10 @@ function clientsWithSecret({ clients }: UserPoolSettings): string[] {
   return clients.filter(({ hasSecret }) => hasSecret).map(({ id }) => id);
 }
 
-function portUnavailable(host: string, port: number, cause: Error): LocalUserPoolError {
+function portUnavailable(port: number, cause: Error): LocalUserPoolError {
   return new LocalUserPoolError(
     'PORT_UNAVAILABLE',
-    `The user pool cannot listen on ${host}:${port} (${cause.message}), so nobody could sign in. ` +
+    `The user pool cannot listen on ${loopback}:${port} (${cause.message}), so nobody could sign in. ` +
       'Stop what listens there, or choose another port.',
     { cause },
   );

@@ -32,7 +32,8 @@ async function readForm(message: IncomingMessage): Promise<URLSearchParams | und
   if (!/^application\/x-www-form-urlencoded(?:;|$)/i.test(message.headers['content-type'] ?? '')) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  // The socket has to outlive a form that is not read to its end: the answer goes over it.
+  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > largestForm) return undefined;
     chunks.push(chunk);

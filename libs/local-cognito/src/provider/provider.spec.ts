@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { JwtRsaVerifier, CognitoJwtVerifier } from 'aws-jwt-verify';
 import { type JwksCache } from 'aws-jwt-verify/jwk';
-import { leftHalfHash } from './provider/tokens.ts';
-import { readUserPool } from './settings/read-user-pool.ts';
-import { send } from './testdata/browser.ts';
-import { ada, authorizeQuery, bob, callback, payloadOf, RunningPool, type Tokens } from './testdata/running-pool.ts';
-import { cognitoStackJson } from './testdata/stack.ts';
+import { leftHalfHash } from './tokens.ts';
+import { readUserPool } from '../settings/read-user-pool.ts';
+import { send } from '../testdata/browser.ts';
+import { ada, authorizeQuery, bob, callback, payloadOf, RunningPool, type Tokens } from '../testdata/running-pool.ts';
+import { cognitoStackJson } from '../testdata/stack.ts';
 
 /** The endpoints that servers ask, over HTTPS, as an ALB asks them. */
 describe('tokens', () => {

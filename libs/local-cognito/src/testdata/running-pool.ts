@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LogEntry } from '../log.ts';
@@ -21,6 +21,15 @@ const users = {
 
 export const callback = 'https://app.localhost:8443/oauth2/idpresponse';
 
+const certificate = testCertificate();
+let anyState: string | undefined;
+
+async function keepState(stateFolder: string): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'local-cognito-state-'));
+  await cp(stateFolder, copy, { recursive: true });
+  return copy;
+}
+
 /** A pool over real HTTPS on a free port, with a clock that can be moved. */
 export class RunningPool {
   /** Added to the real time, in seconds. */
@@ -35,8 +44,10 @@ export class RunningPool {
     running.#folder = await mkdtemp(join(tmpdir(), 'local-cognito-'));
     const usersFile = join(running.#folder, 'users.json');
     await writeFile(usersFile, JSON.stringify(users));
-    const tls = await testCertificate();
+    const tls = await certificate;
     running.ca = tls.cert;
+    // A key takes long to make, and one will do for all pools of a spec.
+    if (anyState) await cp(anyState, running.stateFolder, { recursive: true });
     running.pool = await startLocalUserPool({
       settings,
       usersFile,
@@ -46,6 +57,7 @@ export class RunningPool {
       log: (entry) => running.log.push(entry),
       clock: () => Date.now() + running.ahead * 1000,
     });
+    anyState ??= await keepState(running.stateFolder);
     return running;
   }
 
