@@ -50,7 +50,9 @@ export async function issueCertificate(
       { name: 'extKeyUsage', serverAuth: true },
       {
         name: 'subjectAltName',
-        altNames: hosts.map((host) => (isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host })),
+        altNames: [...new Set(hosts)].map((host) =>
+          isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host },
+        ),
       },
     ],
   });
@@ -70,11 +72,12 @@ export function isUsable(pair: CertificatePair, now: number, margin: number): bo
 /** Whether the authority issued the certificate, for exactly these hosts. */
 export function isIssuedFor(cert: string, authority: string, hosts: readonly string[]): boolean {
   const certificate = new X509Certificate(cert);
-  const names = (certificate.subjectAltName ?? '').split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
-  const wanted = [...new Set(hosts)].sort();
+  const names = (certificate.subjectAltName ?? '').split(', ');
+  const wanted = [...new Set(hosts)];
   return (
     certificate.verify(new X509Certificate(authority).publicKey) &&
-    JSON.stringify(names.sort()) === JSON.stringify(wanted)
+    names.length === wanted.length &&
+    wanted.every((host) => (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined)
   );
 }
 

@@ -47,6 +47,8 @@ export function upgradeExchange(incoming: IncomingMessage, connection: Duplex, h
 export function sendAnswer(exchange: Exchange, answer: Answer): void {
   const { incoming, response } = exchange;
   if (clientGone(exchange) || response.headersSent) return breakOff(exchange);
+  // What is left of an answer of the target that could not be written.
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
   response.writeHead(answer.status, grouped(answer.headers));
   response.end(incoming.method === 'HEAD' ? undefined : answer.body);
   // What the client still sends is read and dropped, or it would never read the answer.

@@ -118,8 +118,10 @@ async function forward(action: ForwardAction, handling: Handling, admission: Adm
     setCookies: admission.setCookies,
     idleTimeoutMilliseconds: loadBalancer.attributes.idleTimeoutSeconds * 1000,
   };
-  const joined = joinWebSocket(exchange, upstream, options).then(() => ({ status: 101, complete: true }));
-  trail.relayed(await Promise.race([relay(exchange, upstream, options), joined]));
+  const endings = [relay(exchange, upstream, options)];
+  // A target that switches protocols unasked gets no listener for it, and so ends in a 502.
+  if (exchange.upgrade !== undefined) endings.push(joinWebSocket(exchange, upstream, options));
+  trail.relayed(await Promise.race(endings));
 }
 
 /** What tells the target where the body ends, or that the protocol changes. */

@@ -36,8 +36,10 @@ export function callHttp(call: HttpCall): Promise<HttpCallResult> {
       let length = 0;
       incoming.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > maximumBytes) outgoing.destroy(new Error('too long'));
-        else chunks.push(chunk);
+        chunks.push(chunk);
+        if (length <= maximumBytes) return;
+        fail();
+        outgoing.destroy();
       });
       incoming.on('end', () =>
         resolve({

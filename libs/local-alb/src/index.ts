@@ -1,3 +1,4 @@
+// What a local ALB is given, for those who need nothing else of the listener.
 export { type LoadBalancer, readLoadBalancers } from '@gatehouse/listener';
 export { type AuthErrorReason } from './auth-failure.ts';
 export { type AlbEvent, type ExecutedAction, type RequestEvent } from './event.ts';

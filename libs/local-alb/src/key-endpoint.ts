@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
-import { type AddressInfo } from 'node:net';
 
 import { type SigningKey } from './alb-keys.ts';
+import { listen } from './listen.ts';
 import { type TlsCredentials } from './listener-server.ts';
 
 /** Where targets fetch the public keys of the load balancer. */
@@ -28,12 +28,9 @@ export async function openKeyEndpoint({ keys, tls, host }: KeyEndpointOptions): 
     response.writeHead(pem === undefined ? 403 : 200, { 'Content-Type': 'text/plain' });
     response.end(pem ?? 'Forbidden');
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, host, resolve);
-  });
+  const port = await listen(server, { port: 0, host, name: 'the key endpoint' });
   return {
-    url: `https://localhost:${(server.address() as AddressInfo).port}`,
+    url: `https://localhost:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

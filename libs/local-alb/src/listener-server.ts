@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
-import { type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
+import { type Server as NetServer, type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
 
 import { type Listener } from '@gatehouse/listener';
 
-import { LocalAlbError } from './errors.ts';
-import { type Exchange, http2Exchange, plainExchange, sendAnswer, upgradeExchange } from './exchange.ts';
 import { pageAnswer } from './answer.ts';
+import { type Exchange, http2Exchange, plainExchange, sendAnswer, upgradeExchange } from './exchange.ts';
+import { listen } from './listen.ts';
 import { asksForWebSocket } from './websocket.ts';
 
 /** A certificate and its key, PEM. */
@@ -58,9 +58,9 @@ export async function openListener(
     else socket.destroy();
   });
   const sockets = trackSockets(server);
-  await listen(server, listener, options.host);
+  const port = await listen(server, { port: listener.port, host: options.host, name: listener.address });
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -95,28 +95,4 @@ function trackSockets(server: NetServer): ReadonlySet<Socket> {
     socket.on('close', () => sockets.delete(socket));
   });
   return sockets;
-}
-
-function listen(server: NetServer, listener: Pick<Listener, 'port' | 'address'>, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, listener, host)));
-    server.listen(listener.port, host, resolve);
-  });
-}
-
-function listenError(
-  error: NodeJS.ErrnoException,
-  { port, address }: Pick<Listener, 'port' | 'address'>,
-  host: string,
-): LocalAlbError {
-  if (error.code === 'EADDRINUSE') {
-    return new LocalAlbError(
-      'PORT_IN_USE',
-      `Port ${port} of ${host} is in use by another program, so ${address} cannot listen. Stop that program, or give the listener another port.`,
-    );
-  }
-  return new LocalAlbError(
-    'LISTEN_FAILED',
-    `${address} cannot listen on port ${port} of ${host} (${error.code ?? error.message}). Give the listener a port that this user may use, such as 8443.`,
-  );
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -10,6 +10,7 @@ import { type Echo } from './testdata/fake-target.ts';
 import { openSession, readStream } from './testdata/http2-client.ts';
 import { attributes, forwardAction, httpsListener, loadBalancer, rule } from './testdata/load-balancer.ts';
 import { ca, type Rig, startRig } from './testdata/rig.ts';
+import { until } from './testdata/until.ts';
 
 const open = httpsListener(rule('default', [forwardAction]));
 
@@ -128,8 +129,8 @@ describe('forwarding', () => {
       incoming.on('error', () => undefined);
       stop = () => incoming.destroy();
     }
-    await sleep(400);
-    expect(produced).toBeGreaterThan(0);
+    await until(() => produced > 0);
+    await sleep(300);
     expect(produced).toBeLessThan(40_000_000);
     stop();
   });
@@ -150,7 +151,7 @@ describe('forwarding', () => {
     const session = openSession(rig.origin);
     await expect(readStream(session.request({ ':path': '/' }))).rejects.toThrow(/reset|NGHTTP2_INTERNAL_ERROR/);
     session.destroy();
-    await sleep(10);
+    await until(() => rig.events.length === 2);
     expect(rig.events.map(({ status, complete }) => ({ status, complete }))).toEqual([
       { status: 200, complete: false },
       { status: 200, complete: false },
@@ -175,6 +176,29 @@ describe('forwarding', () => {
     await start();
     rig.target.handler = (_request, response) => response.writeHead(200, { 'X-Large': 'x'.repeat(40_000) }).end();
     expect((await rig.fetch('/')).status).toBe(502);
+  });
+
+  it('answers 502 to headers that HTTP/2 cannot carry, and to an upgrade that nobody asked for', async () => {
+    await start();
+    rig.target.handler = (_request, response) => {
+      response.writeHead(200, ['Content-Type', 'text/plain', 'Content-Type', 'text/html', 'X-A', '1']).end('both');
+    };
+    const session = openSession(rig.origin);
+    const { status, headers } = await readStream(session.request({ ':path': '/' }));
+    expect([status, headers['x-a']]).toEqual([502, undefined]);
+    session.destroy();
+    rig.target.handler = (incoming) => {
+      incoming.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    };
+    expect((await rig.fetch('/')).status).toBe(502);
+  });
+
+  it('uses a connection to the target again', async () => {
+    await start();
+    const ports = new Set<number | undefined>();
+    rig.target.server.on('request', (incoming: IncomingMessage) => ports.add(incoming.socket.remotePort));
+    for (let turn = 0; turn < 3; turn++) await rig.fetch('/', { method: 'POST', body: 'x' });
+    expect(ports.size).toBe(1);
   });
 
   it('answers 504 when the target is silent for the idle timeout', async () => {
@@ -208,15 +232,18 @@ describe('forwarding', () => {
       outgoing.destroy();
       await left;
     }
-    await sleep(20);
+    await until(() => rig.events.length === 1);
     expect(rig.events).toMatchObject([{ status: 460, complete: false }]);
   });
 
   it.each(['http/1.1', 'h2 stream', 'h2 connection'])('never ends the upload of an %s that breaks', async (client) => {
     await start();
+    let begun = false;
     const outcome = new Promise<string>((resolve) => {
       rig.target.handler = (incoming) => {
-        incoming.resume();
+        incoming.once('data', () => {
+          begun = true;
+        });
         incoming.on('error', () => undefined);
         incoming.on('end', () => resolve('ended'));
         incoming.on('close', () => resolve(incoming.complete ? 'complete' : 'broken off'));
@@ -225,7 +252,7 @@ describe('forwarding', () => {
     if (client === 'http/1.1') {
       const outgoing = raw('/', 'POST').on('error', () => undefined);
       outgoing.write('half of it');
-      await sleep(50);
+      await until(() => begun);
       outgoing.destroy();
       expect(await outcome).toBe('broken off');
       return;
@@ -234,7 +261,7 @@ describe('forwarding', () => {
     const stream = session.request({ ':path': '/', ':method': 'POST' });
     stream.on('error', () => undefined);
     stream.write('half of it');
-    await sleep(50);
+    await until(() => begun);
     // Node's own `close` would end the body first.
     if (client === 'h2 stream') stream.destroy(new Error('broken'));
     else session.destroy();

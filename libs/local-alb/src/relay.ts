@@ -29,22 +29,32 @@ export function relay(exchange: Exchange, upstream: ClientRequest, options: Rela
   const { promise, resolve } = withResolvers<RelayResult>();
   let answer: IncomingMessage | undefined;
 
-  const failBeforeAnswer = (error: unknown): void => {
+  /** Once there is an answer, its own end tells: a target may well answer and close during an upload. */
+  const failBeforeAnswer = (error?: unknown): void => {
+    if (answer !== undefined || response.headersSent || clientGone(exchange)) return;
     const status = error instanceof TargetTimeout ? 504 : 502;
     sendAnswer(exchange, pageAnswer(status, cookieHeaders(options.setCookies)));
     resolve({ status, complete: true });
   };
 
   upstream.setTimeout(options.idleTimeoutMilliseconds, () => upstream.destroy(new TargetTimeout()));
-  // Once there is an answer, its own end tells whether it is whole: a target may well answer and close during an upload.
-  upstream.on('error', (error) => {
-    if (answer === undefined && !clientGone(exchange)) failBeforeAnswer(error);
-  });
+  upstream.on('error', failBeforeAnswer);
+  // Without an error when the target switched protocols though nobody asked.
+  upstream.on('close', () => failBeforeAnswer());
   upstream.on('response', (received) => {
-    answer = received;
-    void relayAnswer(exchange, received, options.setCookies).then((complete) => {
-      resolve({ status: received.statusCode ?? 502, complete });
+    try {
+      response.writeHead(received.statusCode ?? 502, clientHeaders(received.rawHeaders, options.setCookies));
+    } catch (error) {
+      // Headers that came in but may not go out, such as two lengths over HTTP/2.
       upstream.destroy();
+      failBeforeAnswer(error);
+      return;
+    }
+    answer = received;
+    void relayAnswer(exchange, received).then((complete) => {
+      resolve({ status: received.statusCode ?? 502, complete });
+      // It answered without reading the whole request: that connection is of no more use.
+      if (!upstream.writableFinished) upstream.destroy();
     });
   });
   response.on('close', () => {
@@ -77,10 +87,9 @@ function relayBody(exchange: Exchange, upstream: ClientRequest): void {
 }
 
 /** Resolves with whether the answer was whole. */
-function relayAnswer(exchange: Exchange, answer: IncomingMessage, setCookies: readonly string[]): Promise<boolean> {
+function relayAnswer(exchange: Exchange, answer: IncomingMessage): Promise<boolean> {
   const { response } = exchange;
   return new Promise((resolve) => {
-    response.writeHead(answer.statusCode ?? 502, clientHeaders(answer.rawHeaders, setCookies));
     // Server-sent events: the head must not wait for the first event.
     response.flushHeaders();
     answer.on('data', (chunk: Buffer) => {

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { type IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -16,6 +15,7 @@ import {
   pathRule,
 } from './testdata/load-balancer.ts';
 import { ca, type Rig, startRig } from './testdata/rig.ts';
+import { until } from './testdata/until.ts';
 
 interface Opened {
   readonly answer: IncomingMessage;
@@ -105,8 +105,7 @@ describe('a WebSocket', () => {
     socket?.write('echo');
     expect(await read(socket as Socket, 10)).toBe('hello,echo');
     socket?.destroy();
-    await sleep(30);
-    expect(targetSockets[0]?.destroyed).toBe(true);
+    await until(() => targetSockets[0]?.destroyed === true);
     expect(rig.events.at(-1)).toMatchObject({ protocol: 'websocket', status: 101, path: '/socket' });
   });
 
@@ -149,8 +148,7 @@ describe('a WebSocket', () => {
     const { socket } = await open('/socket');
     socket?.resume();
     await once(socket as Socket, 'close');
-    await sleep(20);
-    expect(targetSockets[0]?.destroyed).toBe(true);
+    await until(() => targetSockets[0]?.destroyed === true);
   });
 
   it('is the only upgrade there is', async () => {

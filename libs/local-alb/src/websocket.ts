@@ -3,13 +3,7 @@ import { type Socket } from 'node:net';
 
 import { type Exchange } from './exchange.ts';
 import { clientHeaders } from './headers.ts';
-
-export interface WebSocketOptions {
-  /** Cookies that the load balancer adds to the target's answer. */
-  readonly setCookies: readonly string[];
-  /** After this long without a byte either way both connections are closed. */
-  readonly idleTimeoutMilliseconds: number;
-}
+import { type RelayOptions, type RelayResult } from './relay.ts';
 
 /** Whether a request asks for the one upgrade that a load balancer passes on. */
 export function asksForWebSocket(incoming: IncomingMessage): boolean {
@@ -20,7 +14,11 @@ export function asksForWebSocket(incoming: IncomingMessage): boolean {
  * Joins client and target once the target has switched protocols. The login was checked with the request; a session
  * that ends later does not end the connection.
  */
-export function joinWebSocket(exchange: Exchange, upstream: ClientRequest, options: WebSocketOptions): Promise<void> {
+export function joinWebSocket(
+  exchange: Exchange,
+  upstream: ClientRequest,
+  options: RelayOptions,
+): Promise<RelayResult> {
   return new Promise((resolve) => {
     upstream.on('upgrade', (answer, targetSocket, targetHead) => {
       const client = exchange.upgrade;
@@ -36,7 +34,7 @@ export function joinWebSocket(exchange: Exchange, upstream: ClientRequest, optio
       for (const socket of [client.socket, targetSocket]) {
         socket.setTimeout(options.idleTimeoutMilliseconds, () => socket.destroy());
       }
-      resolve();
+      resolve({ status: 101, complete: true });
     });
   });
 }
