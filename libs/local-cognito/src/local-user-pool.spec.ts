@@ -1,11 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type LocalUserPool, type LocalUserPoolOptions, startLocalUserPool } from './local-user-pool.ts';
 import { readUserPool } from './settings/read-user-pool.ts';
 import { testCertificate } from './testdata/certificate.ts';
 import { send } from './testdata/browser.ts';
+import { temporaryFolder } from './testdata/folder.ts';
 import { ada, authorizeQuery, codeOf, payloadOf, RunningPool, type Tokens } from './testdata/running-pool.ts';
 import { cognitoStackJson } from './testdata/stack.ts';
 
@@ -16,7 +16,7 @@ afterEach(async () => {
 
 /** Settings, an empty pool of users and a state folder of its own. */
 async function emptyPool(): Promise<Omit<LocalUserPoolOptions, 'port'>> {
-  const folder = await mkdtemp(join(tmpdir(), 'local-cognito-'));
+  const folder = await temporaryFolder();
   const usersFile = join(folder, 'users.json');
   await writeFile(usersFile, '{"users":[]}');
   const settings = readUserPool(cognitoStackJson());

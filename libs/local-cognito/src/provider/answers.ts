@@ -1,4 +1,4 @@
-import { type KoaContextWithOIDC } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { cognitoUsername, userInfoClaims } from '../oauth/claims.ts';
 import { paths } from '../oauth/endpoints.ts';
 import { type TokenSource } from './tokens.ts';

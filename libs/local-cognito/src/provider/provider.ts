@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AdapterPayload, type Configuration, type errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { AdapterPayload, Configuration, errors, KoaContextWithOIDC } from 'oidc-provider';
 import type Provider from 'oidc-provider';
 import { type Log } from '../log.ts';
 import { type AuthorizationRequest } from '../oauth/authorization-request.ts';

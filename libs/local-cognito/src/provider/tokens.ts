@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type Provider from 'oidc-provider';
-import { type KoaContextWithOIDC } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { type Clock, epochSeconds } from '../clock.ts';
 import { LocalUserPoolError } from '../errors.ts';
 import { accessTokenClaims, cognitoUsername, idTokenClaims, type TokenFacts } from '../oauth/claims.ts';

@@ -1,5 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LogEntry } from '../log.ts';
 import { type LocalUserPool, startLocalUserPool } from '../local-user-pool.ts';
@@ -7,6 +6,7 @@ import { readUserPool } from '../settings/read-user-pool.ts';
 import { type UserPoolSettings } from '../settings/user-pool-settings.ts';
 import { type Answer, Browser, send } from './browser.ts';
 import { testCertificate } from './certificate.ts';
+import { temporaryFolder } from './folder.ts';
 import { cognitoStackJson } from './stack.ts';
 
 export const ada = { username: 'ada', password: 'analytical engine 1843' };
@@ -25,7 +25,7 @@ const certificate = testCertificate();
 let anyState: string | undefined;
 
 async function keepState(stateFolder: string): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), 'local-cognito-state-'));
+  const copy = await temporaryFolder();
   await cp(stateFolder, copy, { recursive: true });
   return copy;
 }
@@ -41,7 +41,7 @@ export class RunningPool {
 
   static async start(settings: UserPoolSettings = readUserPool(cognitoStackJson())): Promise<RunningPool> {
     const running = new RunningPool();
-    running.#folder = await mkdtemp(join(tmpdir(), 'local-cognito-'));
+    running.#folder = await temporaryFolder();
     const usersFile = join(running.#folder, 'users.json');
     await writeFile(usersFile, JSON.stringify(users));
     const tls = await certificate;
@@ -99,7 +99,6 @@ export class RunningPool {
 
   async close(): Promise<void> {
     await this.pool.close();
-    await rm(this.#folder, { recursive: true });
   }
 }
 
