@@ -8,9 +8,10 @@ export interface Strategy {
 }
 
 /**
- * Runs a strategy on a request, by passport's own protocol: on a fresh object that inherits from the strategy and has
- * the outcomes as methods. Not through `passport.authenticate`, which finds strategies by name in a process-wide
- * register, where a second application would replace those of the first.
+ * Runs a strategy on a request, by passport's own protocol: on an object that inherits from the strategy and has the
+ * outcomes as methods. A fresh one for each request: on the strategy itself, one request would take another's outcome.
+ * Not through `passport.authenticate`, which finds strategies by name in a process-wide register, where a second
+ * application would replace those of the first.
  */
 export function authenticate(strategy: Strategy, request: ClaimsRequest): Promise<User> {
   return new Promise<User>((resolve, reject) => {

@@ -7,6 +7,7 @@ import { checkSettings } from '../settings.ts';
 import { send } from '../testdata/send.ts';
 import { ALICE, SETTINGS } from '../testdata/world.ts';
 import { LocalLogin } from '../testing/index.ts';
+import { type User } from '../user.ts';
 import { createClaimsVerifier, type ClaimsVerifier } from '../verifier.ts';
 import { AlbStrategy } from './alb.strategy.ts';
 import { BearerStrategy } from './bearer.strategy.ts';
@@ -57,6 +58,23 @@ describe('ClaimsGuard', () => {
       server.close();
     }
     expect(users).toEqual([expect.objectContaining({ subject: ALICE.subject }), expect.any(ClaimsException)]);
+  });
+
+  it('gives each of two requests its own user, in whatever order they are verified', async () => {
+    const release: (() => void)[] = [];
+    const verifier: ClaimsVerifier = {
+      ...createClaimsVerifier(SETTINGS),
+      verifyAlb: async (rawHeaders) => {
+        await new Promise<void>((resolve) => release.push(resolve));
+        return { subject: rawHeaders[1], groups: [] } as unknown as User;
+      },
+    };
+    const slow = guardOf(verifier);
+    const requests = ['first', 'second', 'third'].map((subject) => ({ rawHeaders: ['x-amzn-oidc-data', subject] }));
+    const attempts = requests.map((request) => slow.canActivate(contextOf(request)));
+    for (const letGo of [...release].reverse()) letGo();
+    await Promise.all(attempts);
+    expect(requests).toMatchObject(requests.map(({ rawHeaders }) => ({ user: { subject: rawHeaders[1] } })));
   });
 
   it('refuses a request of a shape that it does not know, even with headers', async () => {
