@@ -10,6 +10,7 @@ import {
   rule,
 } from './testdata/load-balancer.ts';
 import { type ClientAnswer } from './testdata/client.ts';
+import { fakeJwt, issuer } from './testdata/fake-user-pool.ts';
 import { callbackOf, type Rig, startRig } from './testdata/rig.ts';
 
 describe('the callback', () => {
@@ -137,8 +138,10 @@ describe('the callback', () => {
   });
 
   it('refuses tokens without an ID token, or of another user', async () => {
-    rig.pool.tokens = { id_token: undefined };
-    expect(await refused(callbackOf(begun))).toEqual([401, 'AuthInvalidIdToken']);
+    for (const idToken of [undefined, fakeJwt({ iss: issuer, aud: 'client1', sub: 'user-2' })]) {
+      rig.pool.tokens = { id_token: idToken };
+      expect(await refused(callbackOf(begun))).toEqual([401, 'AuthInvalidIdToken']);
+    }
   });
 
   it('takes claims and access token of 11K together, and answers 500 to more', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -24,7 +24,7 @@ describe('forwarding', () => {
   };
 
   /** The request of a client that keeps its connection in its hands. */
-  const raw = (path: string, method = 'GET', headers: Record<string, string> = {}) => {
+  const raw = (path: string, method = 'GET', headers: Record<string, string> = {}, agent: Agent | false = false) => {
     const { port } = new URL(rig.origin);
     return request({
       host: '127.0.0.1',
@@ -33,7 +33,7 @@ describe('forwarding', () => {
       method,
       ca,
       servername: 'app.localhost',
-      agent: false,
+      agent,
       headers: { Host: new URL(rig.origin).host, ...headers },
     });
   };
@@ -199,6 +199,23 @@ describe('forwarding', () => {
     rig.target.server.on('request', (incoming: IncomingMessage) => ports.add(incoming.socket.remotePort));
     for (let turn = 0; turn < 3; turn++) await rig.fetch('/', { method: 'POST', body: 'x' });
     expect(ports.size).toBe(1);
+  });
+
+  it('does not keep the end of a small answer back until the client has confirmed its head', async () => {
+    await start();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const times: number[] = [];
+    for (let turn = 0; turn < 40; turn++) {
+      const begun = performance.now();
+      const outgoing = raw('/', 'GET', {}, agent).end();
+      const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+      incoming.resume();
+      await once(incoming, 'end');
+      times.push(performance.now() - begun);
+    }
+    agent.destroy();
+    // A client may wait 40 ms with its confirmation once it has had a few answers.
+    expect(Math.min(...times.slice(-10))).toBeLessThan(30);
   });
 
   it('answers 504 when the target is silent for the idle timeout', async () => {
