@@ -5,6 +5,7 @@ import { startLocalUserPool } from '@gatehouse/local-cognito';
 
 import { applicationEnvironment } from './application-environment.ts';
 import { type LoginDescription } from './description.ts';
+import { albLine, poolLine } from './event-line.ts';
 import { requireFreePort } from './preflight.ts';
 
 export interface LoginOptions {
@@ -15,6 +16,8 @@ export interface LoginOptions {
   readonly poolPort: number;
   /** Where the application listens now; `undefined` while it does not. */
   readonly applicationUrl: () => URL | undefined;
+  /** Is given a line for each thing that happened; never a secret. */
+  readonly onEvent: (line: string) => void;
 }
 
 /** A running user pool with a load balancer that authenticates through it. */
@@ -33,7 +36,7 @@ const HOST = '127.0.0.1';
 
 /** @throws {InfraError} `PORT_IN_USE`, `PORT_FORBIDDEN`, and the errors of the two servers */
 export async function startLogin(options: LoginOptions): Promise<Login> {
-  const { description, stateFolder, poolPort } = options;
+  const { description, stateFolder, poolPort, onEvent } = options;
   await requirePorts(description, poolPort);
 
   const poolHost = hostedHost(description.userPoolDomain);
@@ -53,6 +56,7 @@ export async function startLogin(options: LoginOptions): Promise<Login> {
     tls,
     port: poolPort,
     publicUrl: hostedUrl,
+    log: (entry) => onEvent(poolLine(entry)),
   });
   const alb = await startLocalAlb({
     loadBalancer: description.loadBalancer,
@@ -60,6 +64,10 @@ export async function startLogin(options: LoginOptions): Promise<Login> {
     tls,
     trustedCa: authority.ca,
     resolveTarget: options.applicationUrl,
+    log: (event) => {
+      const line = albLine(event);
+      if (line !== undefined) onEvent(line);
+    },
     resolveUserPool: ({ userPoolClientId }) => ({
       issuer: pool.issuer,
       authorizationEndpoint: pool.endpoints.authorization,

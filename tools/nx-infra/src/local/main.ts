@@ -45,6 +45,7 @@ try {
     main: required('main'),
     users: required('users'),
     poolPort: Number(required('pool-port')),
+    onEvent: (line) => console.log(styleText('dim', `· ${line}`)),
     onReload: (line) => console.log(`${styleText('green', '↻')} ${line}`),
     onError: (error) => console.error(`${styleText('red', '✗')} ${describe(error)}\n  What ran before goes on.`),
   });

@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly users: string;
   /** The port of the user pool's hosted login. */
   readonly poolPort: number;
+  /** Is given a line for each thing that happened in the load balancer and the user pool. */
+  readonly onEvent: (line: string) => void;
   /** Is given one line for each reload that worked. */
   readonly onReload: (line: string) => void;
   /** Is given what was wrong with a change; what ran before goes on. */
@@ -62,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       usersFile: join(root, options.users),
       poolPort: options.poolPort,
       applicationUrl: () => application.url,
+      onEvent: options.onEvent,
     });
     opened.push(login);
     await application.start(login.environment(description));
