@@ -1,19 +1,16 @@
 import 'reflect-metadata';
 
-import { ConsoleLogger, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { AppModule } from './app.module.ts';
 import { configure, createAdapter } from './application.ts';
 import { stopOnSignal } from './http/stop-on-signal.ts';
+import { ApplicationLogger } from './log/application-logger.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { SettingsError } from './settings/settings.error.ts';
 import { type Settings } from './settings/settings.ts';
-
-/** Lines of JSON for a log collector, text for a person. */
-const terminal = process.stdout.isTTY;
-const logger = new ConsoleLogger({ json: !terminal, colors: terminal });
 
 function settingsOrExit(): Settings {
   try {
@@ -28,7 +25,7 @@ function settingsOrExit(): Settings {
 
 const settings = settingsOrExit();
 const app = await NestFactory.create<NestFastifyApplication>(AppModule.forSettings(settings), createAdapter(), {
-  logger,
+  logger: new ApplicationLogger(process.stdout.isTTY),
   abortOnError: false,
 });
 configure(app, settings);
