@@ -1,3 +1,4 @@
+import { type ClaimsEdges } from '@gatehouse/claims';
 import { ClaimsModule } from '@gatehouse/claims/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 
@@ -8,24 +9,38 @@ import { HealthController } from './health/health.controller.ts';
 import { HomeController } from './home/home.controller.ts';
 import { LogoutController } from './logout/logout.controller.ts';
 import { MeController } from './me/me.controller.ts';
-import { CLOCK } from './session/clock.ts';
+import { CLOCK, type Clock } from './session/clock.ts';
+import { ENDED_SESSIONS, EndedSessions } from './session/ended-sessions.ts';
 import { type Settings, SETTINGS } from './settings/settings.ts';
+
+/** What is outside of the application, for its tests. */
+export interface AppEdges {
+  /** How the keys of the load balancer and of Cognito are fetched. @default over TLS */
+  readonly fetch?: NonNullable<ClaimsEdges['fetch']>;
+  /** @default the time */
+  readonly clock?: Clock;
+}
 
 /** The application: its routes, behind the guard that ClaimsModule puts before each that is not `@Public()`. */
 @Module({})
 export class AppModule {
-  static forSettings(settings: Settings): DynamicModule {
+  static forSettings(settings: Settings, edges: AppEdges = {}): DynamicModule {
+    const { clock = () => new Date() } = edges;
+    const ended = new EndedSessions(settings.sessionTimeoutSeconds, clock);
     return {
       module: AppModule,
       imports: [
-        ClaimsModule.forRoot({
-          albArn: settings.albArn,
-          albPublicKeysUrl: settings.albPublicKeysUrl,
-          issuer: settings.cognitoIssuer,
-          clientId: settings.cognitoClientId,
-          jwksUrl: settings.cognitoJwksUrl,
-          bearerClientIds: settings.bearerClientIds,
-        }),
+        ClaimsModule.forRoot(
+          {
+            albArn: settings.albArn,
+            albPublicKeysUrl: settings.albPublicKeysUrl,
+            issuer: settings.cognitoIssuer,
+            clientId: settings.cognitoClientId,
+            jwksUrl: settings.cognitoJwksUrl,
+            bearerClientIds: settings.bearerClientIds,
+          },
+          { ...(edges.fetch && { fetch: edges.fetch }), isEnded: (user) => ended.has(user) },
+        ),
       ],
       controllers: [
         HomeController,
@@ -38,7 +53,8 @@ export class AppModule {
       ],
       providers: [
         { provide: SETTINGS, useValue: settings },
-        { provide: CLOCK, useValue: () => new Date() },
+        { provide: CLOCK, useValue: clock },
+        { provide: ENDED_SESSIONS, useValue: ended },
       ],
     };
   }

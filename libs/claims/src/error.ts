@@ -72,6 +72,11 @@ export const CATALOGUE = {
     mend: `${SETTINGS} (issuer, clientId, jwksUrl)`,
   },
   ACCESS_TOKEN_EXPIRED: { status: 401, what: 'x-amzn-oidc-accesstoken has expired', mend: CLOCK },
+  SESSION_ENDED: {
+    status: 401,
+    what: 'The application says that this session has ended, though its tokens are still good',
+    mend: 'Sign in again.',
+  },
   SUBJECT_MISMATCH: {
     status: 401,
     what: 'x-amzn-oidc-data, x-amzn-oidc-identity and x-amzn-oidc-accesstoken speak of different users',

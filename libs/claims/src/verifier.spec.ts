@@ -72,6 +72,21 @@ describe('verifyAlb', () => {
     expect(() => Object.assign(user.claims, { sub: ALICE.subject })).toThrow(TypeError);
   });
 
+  it('refuses a user whose session has ended, and asks only about one who was verified', async () => {
+    const asked: string[] = [];
+    const isEnded = ({ username }: { readonly username: string }): boolean => asked.push(username) > 0;
+    const ending = createClaimsVerifier(SETTINGS, { fetch: login.fetch, isEnded });
+    expect(await refusal(ending.verifyAlb(login.headersOf(ALICE)))).toBe('SESSION_ENDED');
+    await refusal(ending.verifyAlb([...login.headersOf(BOB), 'x-amzn-oidc-identity', 'x']));
+    expect(asked).toEqual(['alice']);
+  });
+
+  it('does not believe a user of whom it cannot be told whether the session has ended', async () => {
+    const isEnded = (): Promise<boolean> => Promise.reject(new Error('the store is down'));
+    const ending = createClaimsVerifier(SETTINGS, { fetch: login.fetch, isEnded });
+    await expect(ending.verifyAlb(login.headersOf(ALICE))).rejects.toThrow('the store is down');
+  });
+
   it('believes any of several load balancers', async () => {
     const second = SETTINGS.albArn.replace('gatehouse', 'second');
     const both = createClaimsVerifier({ ...SETTINGS, albArn: [second, SETTINGS.albArn] }, { fetch: login.fetch });

@@ -21,7 +21,8 @@ export interface ClaimsVerifier {
   /**
    * Verifies a bearer access token of one of `bearerClientIds`.
    *
-   * @throws {ClaimsError} (the promise rejects) `BEARER_REFUSED`, `BEARER_INVALID`, `BEARER_EXPIRED`, `KEY_UNAVAILABLE`
+   * @throws {ClaimsError} (the promise rejects) `BEARER_REFUSED`, `BEARER_INVALID`, `BEARER_EXPIRED`, `SESSION_ENDED`,
+   *   `KEY_UNAVAILABLE`
    */
   verifyBearer(token: string): Promise<User>;
   /**
@@ -49,6 +50,13 @@ export interface ClaimsEdges {
    * @default performance.now
    */
   readonly uptime?: () => number;
+  /**
+   * Whether a user, verified a moment ago, is to be refused all the same because their session has ended. A load
+   * balancer keeps no sessions: a copy of its cookie goes on after a sign-out, and only the application knows better.
+   * What it throws is not caught.
+   * @default never
+   */
+  readonly isEnded?: (user: User) => boolean | Promise<boolean>;
 }
 
 /**
@@ -56,7 +64,7 @@ export interface ClaimsEdges {
  */
 export function createClaimsVerifier(settings: ClaimsSettings, edges: ClaimsEdges = {}): ClaimsVerifier {
   const checked = checkSettings(settings);
-  const { fetch = createHttpsFetch(), now = Date.now, uptime = () => performance.now() } = edges;
+  const { fetch = createHttpsFetch(), now = Date.now, uptime = () => performance.now(), isEnded = () => false } = edges;
   const albKeys = new AlbKeys(checked.albPublicKeysUrl, fetch, uptime);
   const poolKeys = new PoolKeys(checked.jwksUrl, fetch, uptime);
   const besideData: AccessTokenUse = {
@@ -75,6 +83,11 @@ export function createClaimsVerifier(settings: ClaimsSettings, edges: ClaimsEdge
     return checkAccessToken(token, bearer, checked, now());
   };
 
+  const unlessEnded = async (user: User): Promise<User> => {
+    if (await isEnded(user)) throw new ClaimsError('SESSION_ENDED');
+    return user;
+  };
+
   return {
     async verifyAlb(rawHeaders) {
       const headers = readAlbHeaders(rawHeaders);
@@ -87,12 +100,12 @@ export function createClaimsVerifier(settings: ClaimsSettings, edges: ClaimsEdge
       const dataClaims = verifyDataToken(data, await albKeys.get(data.kid), checked);
       const accessKey = await poolKeys.get(access.kid);
       const accessClaims: AccessClaims = verifyAccessToken(access, accessKey, besideData, checked);
-      return albUser(dataClaims, accessClaims);
+      return unlessEnded(albUser(dataClaims, accessClaims));
     },
 
     async verifyBearer(token) {
       const access = checkBearer(token);
-      return bearerUser(verifyAccessToken(access, await poolKeys.get(access.kid), bearer, checked));
+      return unlessEnded(bearerUser(verifyAccessToken(access, await poolKeys.get(access.kid), bearer, checked)));
     },
 
     async bearerKey(token) {

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { ada, browser, RunningApp, settings } from '../testdata/running-app.ts';
+import { ada, browser, grace, RunningApp, settings } from '../testdata/running-app.ts';
 
 let app: RunningApp;
-beforeAll(async () => {
+// One for each test: two sign-ins of a user within a second are one and the same to the application.
+beforeEach(async () => {
   app = await RunningApp.start();
 });
-afterAll(() => app.nest.close());
+afterEach(() => app.nest.close());
 
 const sameOrigin = { ...browser, origin: settings.publicUrl, 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -26,6 +27,23 @@ describe('POST /logout', () => {
     );
     expect(headers['cache-control']).toBe('no-store');
     expect(body).toBe('');
+  });
+
+  it('refuses a copy of the session from then on, and no other session', async () => {
+    const session = app.as(ada);
+    const other = app.as(grace);
+    expect((await app.get('/api/me', session)).status).toBe(200);
+    await app.request('POST', '/logout', { ...sameOrigin, ...session });
+    const { status, body } = await app.get('/api/me', session);
+    expect([status, JSON.parse(body)]).toEqual([401, { code: 'SESSION_ENDED', statusCode: 401 }]);
+    expect((await app.get('/api/me', other)).status).toBe(200);
+    expect((await app.request('POST', '/logout', { ...sameOrigin, ...session })).status).toBe(303);
+  });
+
+  it('ends nothing for a form of another origin', async () => {
+    const session = app.as(grace);
+    await app.request('POST', '/logout', { ...session, origin: 'https://evil.example' });
+    expect((await app.get('/api/me', session)).status).toBe(200);
   });
 
   it('is open to somebody whose credentials are refused: this is their way out', async () => {

@@ -1,7 +1,9 @@
-import { Public } from '@gatehouse/claims/nest';
-import { Controller, Get, Header, Inject, Post, Redirect, Res, UseGuards } from '@nestjs/common';
-import { type FastifyReply } from 'fastify';
+import { ClaimsError, type ClaimsVerifier } from '@gatehouse/claims';
+import { CLAIMS_VERIFIER, Public } from '@gatehouse/claims/nest';
+import { Controller, Get, Header, Inject, Post, Redirect, Req, Res, UseGuards } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 
+import { ENDED_SESSIONS, type EndedSessions } from '../session/ended-sessions.ts';
 import { type Settings, SETTINGS } from '../settings/settings.ts';
 import { html, render } from '../ui/render.ts';
 import { SignedOutPage, SignOutPage } from './logout-pages.tsx';
@@ -10,14 +12,18 @@ import { SameOriginGuard } from './same-origin.guard.ts';
 
 @Controller()
 export class LogoutController {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(CLAIMS_VERIFIER) private readonly verifier: ClaimsVerifier,
+    @Inject(ENDED_SESSIONS) private readonly ended: EndedSessions,
+  ) {}
 
   /**
-   * Ends the session.
+   * Ends the session: in the browser, at Cognito, and here, where a copy of the cookie would still be good.
    *
    * Public, because the way out must be open just when nobody can be verified: with a session that this application
-   * refuses, or while a key host is down, a person would otherwise be caught in it. It reads no identity, reveals
-   * nothing, and changes nothing but cookies of the browser that asks, which the same-origin check protects. At the
+   * refuses, or while a key host is down, a person would otherwise be caught in it. It reveals nothing, and changes
+   * nothing but the session and the cookies of the browser that asks, which the same-origin check protects. At the
    * load balancer the path is not public: somebody without a session is sent to the login first, and comes back
    * with a GET.
    */
@@ -25,9 +31,22 @@ export class LogoutController {
   @Public()
   @UseGuards(SameOriginGuard)
   @Redirect(undefined, 303)
-  logout(@Res({ passthrough: true }) reply: FastifyReply): { readonly url: string } {
+  async logout(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ readonly url: string }> {
+    await this.endHere(request);
     void reply.header('set-cookie', [...expiredSessionCookies(this.settings)]);
     return { url: hostedLogoutUrl(this.settings) };
+  }
+
+  /** Nobody who cannot be verified has a session here that could be ended. */
+  private async endHere(request: FastifyRequest): Promise<void> {
+    try {
+      this.ended.end(await this.verifier.verifyAlb(request.raw.rawHeaders));
+    } catch (error) {
+      if (!(error instanceof ClaimsError)) throw error;
+    }
   }
 
   /** The load balancer turns a POST that needs a login into this GET, which must not sign out by itself: it asks. */

@@ -1,12 +1,10 @@
-import { createClaimsVerifier } from '@gatehouse/claims';
-import { CLAIMS_VERIFIER } from '@gatehouse/claims/nest';
 import { LocalLogin, type LocalUser } from '@gatehouse/claims/testing';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 
 import { AppModule } from '../app.module.ts';
 import { configure, createAdapter } from '../application.ts';
-import { CLOCK, type Clock } from '../session/clock.ts';
+import { type Clock } from '../session/clock.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { environment } from './environment.ts';
 
@@ -43,12 +41,8 @@ export class RunningApp {
 
   /** @param login who signs; by default the load balancer and the pool that the settings name */
   static async start(login = localLogin(), clock: Clock = () => new Date()): Promise<RunningApp> {
-    const module = await Test.createTestingModule({ imports: [AppModule.forSettings(settings)] })
-      .overrideProvider(CLAIMS_VERIFIER)
-      .useValue(createClaimsVerifier(claimsSettings, { fetch: login.fetch }))
-      .overrideProvider(CLOCK)
-      .useValue(clock)
-      .compile();
+    const edges = { fetch: login.fetch, clock };
+    const module = await Test.createTestingModule({ imports: [AppModule.forSettings(settings, edges)] }).compile();
     const nest = module.createNestApplication<NestFastifyApplication>(createAdapter(), { logger: false });
     configure(nest, settings);
     await nest.init();

@@ -1,7 +1,7 @@
 import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { type CheckedSettings, checkSettings, type ClaimsSettings } from '../settings.ts';
-import { type ClaimsVerifier, createClaimsVerifier } from '../verifier.ts';
+import { type ClaimsEdges, type ClaimsVerifier, createClaimsVerifier } from '../verifier.ts';
 import { AlbStrategy } from './alb.strategy.ts';
 import { BearerStrategy } from './bearer.strategy.ts';
 import { ClaimsGuard } from './claims.guard.ts';
@@ -14,6 +14,8 @@ export interface ClaimsModuleAsyncOptions {
   /** @default [] */
   readonly inject?: NonNullable<FactoryProvider['inject']>;
   readonly useFactory: FactoryProvider<ClaimsSettings>['useFactory'];
+  /** @default {} */
+  readonly edges?: ClaimsEdges;
 }
 
 /**
@@ -22,18 +24,19 @@ export interface ClaimsModuleAsyncOptions {
  */
 @Module({})
 export class ClaimsModule {
-  static forRoot(settings: ClaimsSettings): DynamicModule {
-    return ClaimsModule.forRootAsync({ useFactory: () => settings });
+  /** @param edges the world outside, and which sessions have ended */
+  static forRoot(settings: ClaimsSettings, edges: ClaimsEdges = {}): DynamicModule {
+    return ClaimsModule.forRootAsync({ useFactory: () => settings, edges });
   }
 
-  static forRootAsync({ imports = [], inject = [], useFactory }: ClaimsModuleAsyncOptions): DynamicModule {
+  static forRootAsync({ imports = [], inject = [], useFactory, edges = {} }: ClaimsModuleAsyncOptions): DynamicModule {
     return {
       module: ClaimsModule,
       global: true,
       imports,
       providers: [
         { provide: CLAIMS_SETTINGS, inject, useFactory: checked(useFactory) },
-        { provide: CLAIMS_VERIFIER, inject: [CLAIMS_SETTINGS], useFactory: createVerifier },
+        { provide: CLAIMS_VERIFIER, inject: [CLAIMS_SETTINGS], useFactory: verifierWith(edges) },
         AlbStrategy,
         BearerStrategy,
         { provide: APP_GUARD, useClass: ClaimsGuard },
@@ -47,6 +50,6 @@ function checked(useFactory: ClaimsModuleAsyncOptions['useFactory']) {
   return async (...injected: never[]): Promise<CheckedSettings> => checkSettings(await useFactory(...injected));
 }
 
-function createVerifier(settings: CheckedSettings): ClaimsVerifier {
-  return createClaimsVerifier(settings);
+function verifierWith(edges: ClaimsEdges) {
+  return (settings: CheckedSettings): ClaimsVerifier => createClaimsVerifier(settings, edges);
 }
