@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 import { ask } from './ask.ts';
 import { launchBrowser, newVisitor, signIn, takePictures } from './browser.ts';
-import { type Served, serveAuth } from './served.ts';
+import { type Served, serveAuth, stopAll } from './served.ts';
 import { demoUser } from './users.ts';
 import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  await served.stop();
+  await stopAll();
   await copy.remove();
 });
 beforeEach(async () => {

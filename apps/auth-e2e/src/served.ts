@@ -34,7 +34,8 @@ export async function serveAuth(copy: WorkspaceCopy): Promise<Served> {
       return nx.exit;
     },
   };
-  await served.printed(/Gatehouse is ready/, 30_000);
+  // The last line of what is said when all is ready.
+  await served.printed(/Stop +Ctrl-C/, 30_000);
   return served;
 }
 
@@ -44,6 +45,14 @@ export interface NxProcess {
   printed(pattern: RegExp, timeoutMs?: number): Promise<void>;
   /** Signals the whole process group, as a terminal does. */
   signal(signal: NodeJS.Signals): void;
+}
+
+const running = new Set<NxProcess>();
+
+/** Ends whatever a test has started and, having failed, not stopped. */
+export async function stopAll(): Promise<void> {
+  for (const nx of running) nx.signal('SIGINT');
+  await Promise.all([...running].map((nx) => nx.exit));
 }
 
 export function startNx(copy: WorkspaceCopy, args: readonly string[]): NxProcess {
@@ -62,7 +71,7 @@ export function startNx(copy: WorkspaceCopy, args: readonly string[]): NxProcess
     });
   }
   const exit = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
-  return {
+  const started: NxProcess = {
     exit,
     output: () => output,
     printed: (pattern, timeoutMs = 10_000) =>
@@ -85,4 +94,7 @@ export function startNx(copy: WorkspaceCopy, args: readonly string[]): NxProcess
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, signal);
     },
   };
+  running.add(started);
+  void exit.then(() => running.delete(started));
+  return started;
 }

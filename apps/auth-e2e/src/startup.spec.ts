@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { serveAuth, startNx } from './served.ts';
+import { serveAuth, startNx, stopAll } from './served.ts';
 import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
 let copy: WorkspaceCopy;
@@ -13,6 +13,7 @@ beforeEach(async () => {
   copy = await copyWorkspace();
 });
 afterEach(async () => {
+  await stopAll();
   await copy.remove();
 });
 

@@ -41,7 +41,7 @@ export async function copyWorkspace(): Promise<WorkspaceCopy> {
       if (after === before) throw new Error(`The edit of ${path} changes nothing: the test no longer fits the file.`);
       await writeFile(join(root, path), after);
     },
-    remove: () => rm(root, { recursive: true, force: true }),
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
   };
   await copy.edit('stacks/environments/local.ts', (content) =>
     content.replaceAll('8443', String(httpsPort)).replaceAll('8080', String(httpPort)),

@@ -26,6 +26,8 @@ const failed = checks.filter(([command = '', ...args]) => {
   const { status } = spawnSync(command, args, {
     cwd: root,
     env,
+    // What hangs is a failure too.
+    timeout: 30 * 60_000,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });

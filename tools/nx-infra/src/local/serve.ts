@@ -53,10 +53,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     for (const part of opened.toReversed()) await part.close();
   };
   try {
-    const [synthesized] = await Promise.all([
-      synthesize({ root, environment: options.environment }),
-      application.compile(),
-    ]);
+    // The login does not wait for the application, which is only needed once somebody has signed in.
+    const compiled = application.compile();
+    compiled.catch(() => undefined);
+    const synthesized = await synthesize({ root, environment: options.environment });
     let description = describeLogin(synthesized.stacks);
     const login = await startLogin({
       description,
@@ -67,6 +67,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       onEvent: options.onEvent,
     });
     opened.push(login);
+    await compiled;
     await application.start(login.environment(description));
 
     const reload = reporter(options);
