@@ -40,11 +40,8 @@ LABEL org.opencontainers.image.title="gatehouse-auth" \
 ENV NODE_ENV=production
 WORKDIR /app
 # Owned by root and not writable to the user that runs it. No package tree comes along: the bundle is all there is.
-COPY --from=build --chmod=444 /workspace/apps/auth/dist/main.js ./main.js
-# The bundle is an ES module, which Node knows by this.
-COPY --chmod=444 <<PACKAGE ./package.json
-{ "type": "module" }
-PACKAGE
+# Named .mjs, as an ES module without a package.json beside it has to be.
+COPY --from=build --chmod=444 /workspace/apps/auth/dist/main.js ./main.mjs
 
 # uid 1000 of the base image; by number, so that a platform can see that it is not root.
 USER 1000:1000
@@ -56,4 +53,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
 # Node is process 1: the application handles SIGTERM and SIGINT itself. The limit is the load balancer's, and the
 # application sets it too; Node's own 16 KB would answer 431 before the application could.
 STOPSIGNAL SIGTERM
-CMD ["node", "--max-http-header-size=65536", "/app/main.js"]
+CMD ["node", "--max-http-header-size=65536", "/app/main.mjs"]

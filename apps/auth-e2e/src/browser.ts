@@ -55,7 +55,10 @@ export async function takePictures(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(SCREENSHOTS, `${name}-${device}-${colorScheme}.png`) });
+      await page.screenshot({
+        path: join(SCREENSHOTS, `${name}-${device}-${colorScheme}.png`),
+        animations: 'disabled',
+      });
     }
   }
 }

@@ -164,6 +164,18 @@ describe('signing out', () => {
     expect(replayed.body).not.toContain('alice');
   });
 
+  it('does not keep anybody from signing in again', async () => {
+    await page.goto(`${served.url}/`);
+    await signIn(page, await demoUser('alice'));
+    await page.waitForURL(`${served.url}/`);
+    await page.getByRole('button', { name: /sign out/i }).click();
+    await page.waitForURL(`${served.url}/logged-out`);
+    await page.getByRole('link', { name: /sign in/i }).click();
+    await signIn(page, await demoUser('bob'));
+    await page.waitForURL(`${served.url}/`);
+    expect(await page.getByRole('main').innerText()).toContain('Bob Example');
+  });
+
   it('is not done for a form of another site', async () => {
     await page.goto(`${served.url}/`);
     await signIn(page, await demoUser('alice'));

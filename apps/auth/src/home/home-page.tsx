@@ -40,10 +40,13 @@ export function HomePage({ user, end, sessionTimeoutSeconds, now }: HomePageProp
             </div>
           </header>
           <dl class="facts">
-            <div>
-              <dt>Username</dt>
-              <dd>{user.username}</dd>
-            </div>
+            {/* In a pool whose users sign in by e-mail, Cognito makes the username up: it is the subject again. */}
+            {user.username !== user.subject && (
+              <div>
+                <dt>Username</dt>
+                <dd>{user.username}</dd>
+              </div>
+            )}
             <div>
               <dt>Groups</dt>
               <dd>
