@@ -103,6 +103,16 @@ export const CATALOGUE = {
     what: 'The user is in none of the groups that this route asks for',
     mend: 'Add the user to one of them in the user pool; it counts from the next access token on.',
   },
+  SCOPE_REQUIRED: {
+    status: 403,
+    what: 'The access token lacks a scope that this route asks for',
+    mend: 'Let the app client ask for that scope, and the pool allow it; it counts from the next access token on.',
+  },
+  ORIGIN_REFUSED: {
+    status: 403,
+    what: 'A page of another origin, or of none, wants to open a WebSocket with the cookies of a signed-in user',
+    mend: 'Add the origin of your own pages, as a browser writes it, to allowedOrigins of ClaimsWsAdapter.',
+  },
 } as const satisfies Record<string, Entry>;
 
 /**

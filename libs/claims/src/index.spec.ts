@@ -22,6 +22,7 @@ describe('the public face', () => {
       'CurrentUser',
       'Groups',
       'Public',
+      'Scopes',
     ]);
     expect(Object.keys(testing).sort()).toEqual(['LocalLogin', 'LocalPool', 'LocalSigner']);
   });

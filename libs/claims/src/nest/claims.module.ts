@@ -1,11 +1,13 @@
 import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { type Fetch } from '../fetch.ts';
 import { type CheckedSettings, checkSettings, type ClaimsSettings } from '../settings.ts';
-import { type ClaimsEdges, type ClaimsVerifier, createClaimsVerifier } from '../verifier.ts';
+import { type ClaimsEdges, createClaimsVerifier } from '../verifier.ts';
 import { AlbStrategy } from './alb.strategy.ts';
 import { BearerStrategy } from './bearer.strategy.ts';
 import { ClaimsGuard } from './claims.guard.ts';
-import { CLAIMS_SETTINGS, CLAIMS_VERIFIER } from './tokens.ts';
+import { Gatekeeper } from './gatekeeper.ts';
+import { CLAIMS_EDGES, CLAIMS_FETCH, CLAIMS_SETTINGS, CLAIMS_VERIFIER } from './tokens.ts';
 
 /** Where settings come from when they are made by the application's own providers. */
 export interface ClaimsModuleAsyncOptions {
@@ -36,12 +38,14 @@ export class ClaimsModule {
       imports,
       providers: [
         { provide: CLAIMS_SETTINGS, inject, useFactory: checked(useFactory) },
-        { provide: CLAIMS_VERIFIER, inject: [CLAIMS_SETTINGS], useFactory: verifierWith(edges) },
+        { provide: CLAIMS_EDGES, inject: [{ token: CLAIMS_FETCH, optional: true }], useFactory: edgesWith(edges) },
+        { provide: CLAIMS_VERIFIER, inject: [CLAIMS_SETTINGS, CLAIMS_EDGES], useFactory: createClaimsVerifier },
         AlbStrategy,
         BearerStrategy,
+        Gatekeeper,
         { provide: APP_GUARD, useClass: ClaimsGuard },
       ],
-      exports: [CLAIMS_VERIFIER],
+      exports: [CLAIMS_VERIFIER, CLAIMS_SETTINGS],
     };
   }
 }
@@ -50,6 +54,6 @@ function checked(useFactory: ClaimsModuleAsyncOptions['useFactory']) {
   return async (...injected: never[]): Promise<CheckedSettings> => checkSettings(await useFactory(...injected));
 }
 
-function verifierWith(edges: ClaimsEdges) {
-  return (settings: CheckedSettings): ClaimsVerifier => createClaimsVerifier(settings, edges);
+function edgesWith(edges: ClaimsEdges) {
+  return (fetch?: Fetch): ClaimsEdges => (fetch === undefined ? edges : { ...edges, fetch });
 }
