@@ -1,9 +1,31 @@
-/** `npm run bench`: the figures of the README, measured on this machine, side by side with their limits. */
-import { measureNoOp } from './no-op.ts';
-import { type Figure, renderTable } from './figure.ts';
-import { measureServe } from './serve.ts';
-import { measureSynth } from './synth.ts';
+/**
+ * `npm run bench`: the project's figures, measured on this machine, side by side with their limits.
+ *
+ *     npm run bench                        all groups
+ *     npm run bench -- claims              one of them: workspace, claims
+ *     npm run bench -- claims --write      puts the tables into docs/benchmarks.md too
+ */
+import { parseArgs } from 'node:util';
 
-const figures: Figure[] = [];
-for (const measure of [measureSynth, measureServe, measureNoOp]) figures.push(...(await measure()));
-console.log(renderTable(figures));
+import { measureClaims } from './claims.ts';
+import { writeReport } from './report.ts';
+import { measureWorkspace } from './workspace-group.ts';
+
+const GROUPS = { workspace: measureWorkspace, claims: measureClaims } as const;
+type Group = keyof typeof GROUPS;
+
+const { values, positionals } = parseArgs({
+  options: { write: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const isGroup = (name: string): name is Group => name in GROUPS;
+const names = positionals.length > 0 ? positionals : Object.keys(GROUPS);
+const unknown = names.find((name) => !isGroup(name));
+if (unknown !== undefined) throw new Error(`No group ${unknown}; there are ${Object.keys(GROUPS).join(', ')}`);
+
+for (const name of names.filter(isGroup)) {
+  console.error(`Measuring ${name}…`);
+  const tables = await GROUPS[name]();
+  console.log(tables);
+  if (values.write) await writeReport(name, tables);
+}

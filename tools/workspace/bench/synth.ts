@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 
 import { type Figure, repeat } from './figure.ts';
+import { output } from './process.ts';
 import { ROOT } from './workspace.ts';
 
 /** A process that bundles and runs the stacks as `nx run infra:synth` does, and says its time and memory. */
@@ -40,15 +38,4 @@ export async function measureSynth(): Promise<readonly Figure[]> {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-async function output(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '', ...env },
-  });
-  const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<[number | null]>]);
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with code ${code}`);
-  return printed;
 }

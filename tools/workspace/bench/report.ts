@@ -1,0 +1,35 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+
+import { format, resolveConfig } from 'prettier';
+
+import { ROOT } from './workspace.ts';
+
+const REPORT = join(ROOT, 'docs', 'benchmarks.md');
+
+/** Puts the tables of a group into docs/benchmarks.md, between its two markers, with where and when they were made. */
+export async function writeReport(group: string, tables: string): Promise<void> {
+  const written = insertTables(await readFile(REPORT, 'utf8'), group, `${circumstances()}\n\n${tables}`);
+  await writeFile(REPORT, await format(written, { ...(await resolveConfig(REPORT)), filepath: REPORT }));
+}
+
+/** Replaces what stands between `<!-- bench:group -->` and `<!-- /bench:group -->`. */
+export function insertTables(report: string, group: string, tables: string): string {
+  const [begin, end] = [`<!-- bench:${group} -->`, `<!-- /bench:${group} -->`];
+  const [before, rest] = halves(report, begin);
+  const [, after] = halves(rest, end);
+  return `${before}${begin}\n\n${tables}\n\n${end}${after}`;
+}
+
+function halves(text: string, marker: string): readonly [string, string] {
+  const at = text.indexOf(marker);
+  if (at === -1) throw new Error(`docs/benchmarks.md has no ${marker}`);
+  return [text.slice(0, at), text.slice(at + marker.length)];
+}
+
+function circumstances(): string {
+  const date = new Date().toISOString().slice(0, 10);
+  const model = cpus()[0]?.model ?? 'unknown processor';
+  return `Measured on ${date}: Node ${process.version}, ${process.platform}, ${availableParallelism()} cores of ${model}.`;
+}

@@ -1,0 +1,1 @@
+import { measureServe } from './serve.ts'; console.log(JSON.stringify(await measureServe()));
