@@ -1,1 +1,0 @@
-import { measureServe } from './serve.ts'; console.log(JSON.stringify(await measureServe()));
