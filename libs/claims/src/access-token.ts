@@ -1,9 +1,8 @@
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
 import { JwtExpiredError, JwtInvalidSignatureError } from 'aws-jwt-verify/error';
-import { verifyJwtSync } from 'aws-jwt-verify/jwt-verifier';
 import { ClaimsError, type ClaimsErrorCode } from './error.ts';
 import { type CheckedSettings } from './settings.ts';
-import { isExpired, isSeconds, readToken } from './token.ts';
+import { isExpired, isSeconds, readToken, type UnverifiedToken } from './token.ts';
 import { type VerificationKey } from './verification-key.ts';
 
 /** How an access token came, and so whose it may be and what its errors are called. */
@@ -28,9 +27,11 @@ export interface AccessClaims {
 
 /** An access token of which all was checked but the signature. */
 export interface UnverifiedAccess {
-  readonly token: string;
+  readonly token: UnverifiedToken;
   readonly kid: string;
   readonly subject: string;
+  /** Seconds since 1970. */
+  readonly exp: number;
 }
 
 const KID = /^[\w+/=.-]{1,128}$/;
@@ -57,7 +58,7 @@ export function checkAccessToken(
   const exp = payload['exp'];
   if (!isSeconds(exp)) throw new ClaimsError(use.invalid, 'exp is not an integer');
   if (isExpired(exp, nowMs, settings.clockToleranceSeconds)) throw new ClaimsError(use.expired);
-  return { token, kid, subject };
+  return { token: read, kid, subject, exp };
 }
 
 /**
@@ -76,24 +77,19 @@ export function verifyAccessToken(
 }
 
 function verifySignature(
-  token: string,
+  token: UnverifiedToken,
   key: VerificationKey,
   use: AccessTokenUse,
   settings: CheckedSettings,
 ): Readonly<Record<string, unknown>> {
   try {
-    return verifyJwtSync(
-      token,
-      key.jwk,
-      {
-        issuer: settings.issuer,
-        audience: null,
-        graceSeconds: settings.clockToleranceSeconds,
-        customJwtCheck: ({ payload }) =>
-          validateCognitoJwtFields(payload, { tokenUse: 'access', clientId: [...use.clientIds] }),
-      },
-      () => key.key,
-    );
+    return key.verifier.verifyRead(token, {
+      issuer: settings.issuer,
+      audience: null,
+      graceSeconds: settings.clockToleranceSeconds,
+      customJwtCheck: ({ payload }) =>
+        validateCognitoJwtFields(payload, { tokenUse: 'access', clientId: [...use.clientIds] }),
+    });
   } catch (error) {
     // Without the library's error as the cause: it quotes what it found.
     if (error instanceof JwtExpiredError) throw new ClaimsError(use.expired);

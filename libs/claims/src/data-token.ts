@@ -1,17 +1,18 @@
 import { validateAlbJwtFields } from 'aws-jwt-verify/alb-verifier';
 import { JwtExpiredError, JwtInvalidSignatureError } from 'aws-jwt-verify/error';
-import { verifyJwtSync } from 'aws-jwt-verify/jwt-verifier';
 import { ClaimsError } from './error.ts';
 import { type CheckedSettings } from './settings.ts';
-import { isExpired, isSeconds, readToken } from './token.ts';
+import { isExpired, isSeconds, readToken, type UnverifiedToken } from './token.ts';
 import { type VerificationKey } from './verification-key.ts';
 
 /** What x-amzn-oidc-data says, so far unverified: enough to decide whether its key is worth fetching. */
 export interface UnverifiedData {
-  readonly token: string;
+  readonly token: UnverifiedToken;
   /** A lower-case UUID. */
   readonly kid: string;
   readonly subject: string;
+  /** Seconds since 1970. */
+  readonly exp: number;
 }
 
 /** Verified claims of x-amzn-oidc-data. */
@@ -46,7 +47,7 @@ export function checkDataToken(token: string, settings: CheckedSettings, nowMs: 
   const subject = payload['sub'];
   if (typeof subject !== 'string' || subject === '') throw new ClaimsError('TOKEN_MALFORMED', 'it has no sub');
   if (signature.length !== SIGNATURE_BYTES) throw new ClaimsError('SIGNATURE_INVALID');
-  return { token, kid, subject };
+  return { token: read, kid, subject, exp };
 }
 
 /**
@@ -56,18 +57,13 @@ export function checkDataToken(token: string, settings: CheckedSettings, nowMs: 
  */
 export function verifyDataToken(data: UnverifiedData, key: VerificationKey, settings: CheckedSettings): DataClaims {
   try {
-    const claims = verifyJwtSync(
-      data.token,
-      key.jwk,
-      {
-        issuer: settings.issuer,
-        audience: null,
-        graceSeconds: settings.clockToleranceSeconds,
-        customJwtCheck: ({ header }) =>
-          validateAlbJwtFields(header, { albArn: [...settings.albArn], clientId: settings.clientId }),
-      },
-      () => key.key,
-    );
+    const claims = key.verifier.verifyRead(data.token, {
+      issuer: settings.issuer,
+      audience: null,
+      graceSeconds: settings.clockToleranceSeconds,
+      customJwtCheck: ({ header }) =>
+        validateAlbJwtFields(header, { albArn: [...settings.albArn], clientId: settings.clientId }),
+    });
     return { claims: Object.freeze(claims) };
   } catch (error) {
     // Without the library's error as the cause: it quotes what it found.

@@ -3,6 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, ClaimsError } from './error.ts';
 import * as core from './index.ts';
 import * as nest from './nest/index.ts';
+import * as nestTesting from './nest/testing/index.ts';
+import * as nestWs from './nest/ws/index.ts';
 import * as testing from './testing/index.ts';
 import { type User } from './user.ts';
 
@@ -24,6 +26,8 @@ describe('the public face', () => {
       'Public',
       'Scopes',
     ]);
+    expect(Object.keys(nestWs)).toEqual(['ClaimsWsAdapter']);
+    expect(Object.keys(nestTesting)).toEqual(['ClaimsTestingModule']);
     expect(Object.keys(testing).sort()).toEqual(['LocalLogin', 'LocalPool', 'LocalSigner']);
   });
 

@@ -1,10 +1,12 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type Jwk } from 'aws-jwt-verify/jwk';
+import { type JwkWithKid } from 'aws-jwt-verify/jwk';
+import { SignatureVerifier } from './signature-verifier.ts';
 
-/** A public key in the two forms that verification needs. */
+/** A public key, and what verifies with it. */
 export interface VerificationKey {
+  readonly kid: string;
   readonly key: KeyObject;
-  readonly jwk: Jwk;
+  readonly verifier: SignatureVerifier;
 }
 
 /** Nothing but one PEM block of a public key: no private key, no certificate, no page of HTML around it. */
@@ -17,14 +19,15 @@ export function albKey(kid: string, pem: string): VerificationKey | undefined {
   try {
     const key = createPublicKey({ key: pem, format: 'pem' });
     if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return undefined;
-    return { key, jwk: { ...(key.export({ format: 'jwk' }) as Jwk), kid, use: 'sig', alg: 'ES256' } };
+    const jwk = { ...key.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' } as JwkWithKid;
+    return { kid, key, verifier: new SignatureVerifier(jwk) };
   } catch {
     return undefined;
   }
 }
 
 /** Reads one key of a pool's JWKS: RSA of 2048 bits or more, for RS256 signatures. Undefined when it is anything else. */
-export function poolKey(jwk: unknown): (VerificationKey & { readonly kid: string }) | undefined {
+export function poolKey(jwk: unknown): VerificationKey | undefined {
   if (typeof jwk !== 'object' || jwk === null) return undefined;
   const { kty, kid, n, e, use = 'sig', alg = 'RS256' } = jwk as Readonly<Record<string, unknown>>;
   const fits = kty === 'RSA' && use === 'sig' && alg === 'RS256';
@@ -32,7 +35,7 @@ export function poolKey(jwk: unknown): (VerificationKey & { readonly kid: string
   try {
     const key = createPublicKey({ key: { kty, n, e }, format: 'jwk' });
     if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < MIN_RSA_BITS) return undefined;
-    return { kid, key, jwk: { kty, kid, n, e, use, alg } };
+    return { kid, key, verifier: new SignatureVerifier({ kty, kid, n, e, use, alg }) };
   } catch {
     return undefined;
   }

@@ -28,6 +28,15 @@ function access(
 
 const BOB_AS_ALICE = { ...BOB, subject: ALICE.subject };
 
+/** Late by one second: to be refused where the clock tolerance is 0. */
+export const LATE_ACCESS_TOKENS: readonly Attack[] = [
+  access(
+    'access token expired by one second',
+    (login) => reissued(login, { exp: seconds() - 1 }),
+    'ACCESS_TOKEN_EXPIRED',
+  ),
+];
+
 /** Access tokens of somebody or something else beside a good data token. */
 export const ACCESS_TOKENS: readonly Attack[] = [
   {
@@ -51,6 +60,48 @@ export const ACCESS_TOKENS: readonly Attack[] = [
   access('expired', (login) => reissued(login, { exp: seconds() - 6 }), 'ACCESS_TOKEN_EXPIRED'),
   access('exp missing', (login) => reissued(login, { exp: undefined })),
   access('exp as text', (login) => reissued(login, { exp: '99999999999' })),
+  access('exp with a fraction', (login) => reissued(login, { exp: seconds() + 600.5 })),
+  access('exp negative', (login) => reissued(login, { exp: -1 })),
+  access('exp 2^53', (login) => reissued(login, { exp: 2 ** 53 })),
+  access('not valid yet', (login) => reissued(login, { nbf: seconds() + 600 }), 'ACCESS_TOKEN_INVALID', true),
+  access('nbf as text', (login) => reissued(login, { nbf: 'never' })),
+  access('alg missing', (login) => reissued(login, {}, { alg: undefined })),
+  access('alg ES256', (login) => reissued(login, {}, { alg: 'ES256' })),
+  access('alg RS512', (login) => reissued(login, {}, { alg: 'RS512' })),
+  access('alg none, no signature', (login) => `${signedInput(reissued(login, {}, { alg: 'none' }))}.`),
+  access(
+    'a key of its own in the header',
+    (login) =>
+      STRANGER.sign(
+        {
+          kid: STRANGER.kid,
+          alg: 'RS256',
+          jwk: {},
+          jku: 'https://attacker.example.com/jwks.json',
+          x5u: 'https://a.b/c',
+        },
+        parsePart(login.accessTokenOf(ALICE).split('.')[1]),
+      ),
+    'ACCESS_TOKEN_INVALID',
+    true,
+  ),
+  access('an unknown critical extension', (login) => reissued(login, {}, { crit: ['b64'], b64: false })),
+  access("the load balancer's data token", (login) => login.dataTokenOf(ALICE)),
+  access('no subject', (login) => reissued(login, { sub: undefined })),
+  access('subject as a list', (login) => reissued(login, { sub: [ALICE.subject] })),
+  access(
+    'the signature of another token',
+    (login) => `${signedInput(login.accessTokenOf(ALICE))}.${login.accessTokenOf(ALICE).split('.')[2] ?? ''}`,
+    'ACCESS_TOKEN_INVALID',
+    true,
+  ),
+  access('invalid UTF-8', (login) => {
+    const [head, payload, signature] = login.accessTokenOf(ALICE).split('.');
+    const json = Buffer.from(payload ?? '', 'base64url')
+      .toString('latin1')
+      .replace(/}$/, ',"x":"\xff"}');
+    return [head, Buffer.from(json, 'latin1').toString('base64url'), signature].join('.');
+  }),
   access('alg none', (login) => reissued(login, {}, { alg: 'none' })),
   access('HS256 with the public key as the secret', (login) => {
     const input = signedInput(reissued(login, {}, { alg: 'HS256' }));

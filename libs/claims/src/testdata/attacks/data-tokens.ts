@@ -40,6 +40,13 @@ function forgedBy(signer: LocalSigner): string {
   return signer.sign({ ...header, exp }, { ...claims, exp, iss: SETTINGS.issuer });
 }
 
+/** Alice's data token with the bytes of its signature changed. */
+function withSignature(login: LocalLogin, change: (signature: Buffer) => Buffer): string {
+  const token = login.dataTokenOf(ALICE);
+  const signature = Buffer.from(token.split('.')[2] ?? '', 'base64url');
+  return `${signedInput(token)}.${pad(change(signature).toString('base64url'))}`;
+}
+
 const FORGERIES: readonly Attack[] = [
   data("the attacker's own load balancer of the region, genuine key (ALBeast)", 'SIGNER_MISMATCH', (login) =>
     resigned(login, { signer: OTHER_ALB }),
@@ -57,6 +64,9 @@ const FORGERIES: readonly Attack[] = [
   data('another type', 'TOKEN_MALFORMED', (login) => resigned(login, { typ: 'JWE' })),
   data('alg none, no signature', 'TOKEN_MALFORMED', (login) => resigned(login, { alg: 'none' }).replace(/[^.]+$/, '')),
   data('alg none, with a signature', 'ALGORITHM_UNEXPECTED', (login) => resigned(login, { alg: 'none' })),
+  data('alg missing', 'ALGORITHM_UNEXPECTED', (login) => resigned(login, { alg: undefined })),
+  data('alg as a list', 'ALGORITHM_UNEXPECTED', (login) => resigned(login, { alg: ['ES256'] })),
+  data('alg ES384', 'ALGORITHM_UNEXPECTED', (login) => resigned(login, { alg: 'ES384' })),
   data('alg es256', 'ALGORITHM_UNEXPECTED', (login) => resigned(login, { alg: 'es256' })),
   data('HS256 with the public key as the secret', 'ALGORITHM_UNEXPECTED', (login) => {
     const input = signedInput(resigned(login, { alg: 'HS256' }));
@@ -90,6 +100,14 @@ const FORGERIES: readonly Attack[] = [
     },
     true,
   ),
+  data('a signature cut short', 'SIGNATURE_INVALID', (login) => login.dataTokenOf(ALICE).replace(/.{6}==$/, '')),
+  data(
+    'r and s exchanged',
+    'SIGNATURE_INVALID',
+    (login) => withSignature(login, (rs) => Buffer.concat([rs.subarray(32), rs.subarray(0, 32)])),
+    true,
+  ),
+  data('two paddings', 'TOKEN_MALFORMED', (login) => `${login.dataTokenOf(ALICE)}==`),
   data('padding stripped after signing', 'TOKEN_MALFORMED', (login) => login.dataTokenOf(ALICE).replaceAll('=', '')),
   data('another spelling of the same signature', 'TOKEN_MALFORMED', (login) =>
     login.dataTokenOf(ALICE).replace(/.==$/, (end) => `${nextLetter(end)}==`),
@@ -104,6 +122,13 @@ const KIDS: readonly Attack[] = [
   ['upper case', '0B3F2C58-6C1D-4D6A-9D0E-0A4A5A1C9F11'],
   ['a line feed', '0b3f2c58-6c1d-4d6a-9d0e-0a4a5a1c9f11\n'],
   ['full-width digits', '０b3f2c58-6c1d-4d6a-9d0e-0a4a5a1c9f11'],
+  ['a Cyrillic letter', '0b3f2c58-6c1d-4d6а-9d0e-0a4a5a1c9f11'],
+  ['an encoded path', '%2e%2e%2f%2e%2e%2fx'],
+  ['a whole URL', 'https://attacker.example.com/0b3f2c58-6c1d-4d6a-9d0e-0a4a5a1c9f11'],
+  ['a fragment', '0b3f2c58-6c1d-4d6a-9d0e-0a4a5a1c9f11#x'],
+  ['a NUL', '0b3f2c58-6c1d-4d6a-9d0e-0a4a5a1c9f11\0'],
+  ['a space before it', ' 0b3f2c58-6c1d-4d6a-9d0e-0a4a5a1c9f11'],
+  ['braces', '{0b3f2c58-6c1d-4d6a-9d0e-0a4a5a1c9f11}'],
   ['nothing', ''],
 ].map(([name, kid]) => data(`kid with ${name}`, 'KID_MALFORMED', (login) => resigned(login, { kid })));
 
@@ -115,11 +140,22 @@ const EXPIRY: readonly Attack[] = [
   exp('exp missing in the header', 'EXPIRY_MISMATCH', undefined, seconds() + 600),
   data('exp missing in the payload', 'EXPIRY_MISMATCH', (login) => resigned(login, {}, { exp: undefined })),
   exp('exp later in the payload', 'EXPIRY_MISMATCH', seconds() + 600, seconds() + 601),
-  exp('exp as text', 'TOKEN_MALFORMED', String(seconds() + 600)),
+  exp('exp as text', 'EXPIRY_MISMATCH', String(seconds() + 600)),
   exp('exp as text in the header', 'EXPIRY_MISMATCH', String(seconds() + 600), seconds() + 600),
   exp('exp with a fraction', 'EXPIRY_MISMATCH', seconds() + 600.5),
   exp('exp negative', 'EXPIRY_MISMATCH', -1),
+  exp('exp zero', 'EXPIRY_MISMATCH', 0),
   exp('exp 2^53', 'EXPIRY_MISMATCH', 2 ** 53),
+  exp('exp null', 'EXPIRY_MISMATCH', null),
+  exp('exp as a list', 'EXPIRY_MISMATCH', [seconds() + 600]),
+  exp('exp in milliseconds, long gone in seconds', 'EXPIRY_MISMATCH', (seconds() + 600) * 1000, seconds() + 600),
+];
+
+/** Late by one second: to be refused where the clock tolerance is 0. */
+export const LATE_DATA_TOKENS: readonly Attack[] = [
+  data('data expired by one second', 'TOKEN_EXPIRED', (login) =>
+    ((past) => resigned(login, { exp: past }, { exp: past }))(seconds() - 1),
+  ),
 ];
 
 const REWRITTEN: readonly Attack[] = [
@@ -135,6 +171,40 @@ const REWRITTEN: readonly Attack[] = [
     rewritten(1, (json) => json.replace(/}$/, `,"sub":"${BOB.subject}"}`)),
   ),
   data(
+    'header keys in another order',
+    'SIGNATURE_INVALID',
+    rewritten(0, (json) => JSON.stringify(Object.fromEntries(Object.entries(parseText(json)).reverse()))),
+    true,
+  ),
+  data(
+    'a second sub before the first',
+    'SIGNATURE_INVALID',
+    rewritten(1, (json) => json.replace(/^{/, `{"sub":"${BOB.subject}",`)),
+    true,
+  ),
+  data(
+    'a second exp after the first',
+    'EXPIRY_MISMATCH',
+    rewritten(1, (json) => json.replace(/}$/, `,"exp":${String(seconds() + 86_400)}}`)),
+  ),
+  data(
+    'a second signer after the first',
+    'SIGNER_MISMATCH',
+    rewritten(0, (json) => json.replace(/}$/, `,"signer":"${OTHER_ALB}"}`)),
+  ),
+  data(
+    'a space between the keys',
+    'SIGNATURE_INVALID',
+    rewritten(1, (json) => json.replace('{', '{ ')),
+    true,
+  ),
+  data(
+    'an escape in a key',
+    'SIGNATURE_INVALID',
+    rewritten(1, (json) => json.replace('"sub"', '"\\u0073ub"')),
+    true,
+  ),
+  data(
     'a second alg after the first',
     'ALGORITHM_UNEXPECTED',
     rewritten(0, (json) => json.replace(/}$/, ',"alg":"none"}')),
@@ -143,6 +213,28 @@ const REWRITTEN: readonly Attack[] = [
     '__proto__ with the missing claims',
     'TOKEN_MALFORMED',
     rewritten(1, (json) => `{"__proto__":${json},"exp":${String(parseText(json)['exp'])},"iss":"${SETTINGS.issuer}"}`),
+  ),
+  data(
+    '__proto__ with the missing header fields',
+    'ALGORITHM_UNEXPECTED',
+    rewritten(0, (json) => `{"__proto__":${json}}`),
+  ),
+  data(
+    '__proto__ spelt with escapes',
+    'TOKEN_MALFORMED',
+    rewritten(
+      1,
+      (json) => `{"\\u005f_proto__":${json},"exp":${String(parseText(json)['exp'])},"iss":"${SETTINGS.issuer}"}`,
+    ),
+  ),
+  data(
+    'constructor.prototype with the missing claims',
+    'TOKEN_MALFORMED',
+    rewritten(
+      1,
+      (json) =>
+        `{"constructor":{"prototype":${json}},"exp":${String(parseText(json)['exp'])},"iss":"${SETTINGS.issuer}"}`,
+    ),
   ),
   data(
     'invalid UTF-8',
@@ -155,6 +247,28 @@ const REWRITTEN: readonly Attack[] = [
     rewritten(1, (json) => json.replace('{', '{\0')),
   ),
   data(
+    'an escaped NUL in the subject',
+    'SUBJECT_MISMATCH',
+    rewritten(1, (json) => json.replace(ALICE.subject, `${ALICE.subject}\\u0000`)),
+  ),
+  data(
+    'half a surrogate pair, in UTF-8',
+    'TOKEN_MALFORMED',
+    rewritten(1, (json) =>
+      Buffer.concat([Buffer.from(json.slice(0, -1)), Buffer.from(',"x":"\xed\xa0\x80"}', 'latin1')]),
+    ),
+  ),
+  data(
+    'a byte order mark',
+    'TOKEN_MALFORMED',
+    rewritten(1, (json) => `\ufeff${json}`),
+  ),
+  data(
+    'two texts of JSON',
+    'TOKEN_MALFORMED',
+    rewritten(1, (json) => json + json),
+  ),
+  data(
     'JSON of a list',
     'TOKEN_MALFORMED',
     rewritten(1, () => '[]'),
@@ -163,6 +277,12 @@ const REWRITTEN: readonly Attack[] = [
     'deep JSON',
     'TOKEN_MALFORMED',
     rewritten(1, () => `${'['.repeat(5000)}${']'.repeat(5000)}`),
+  ),
+  data(
+    'deep JSON in a claim',
+    'SIGNATURE_INVALID',
+    rewritten(1, (json) => json.replace(/}$/, `,"x":${'['.repeat(5000)}${']'.repeat(5000)}}`)),
+    true,
   ),
   data(
     'huge JSON',
