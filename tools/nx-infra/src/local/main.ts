@@ -2,7 +2,6 @@ import { parseArgs, styleText } from 'node:util';
 
 import { InfraError } from '../errors.ts';
 import { banner } from './banner.ts';
-import { requireNode } from './preflight.ts';
 import { serve, type Serving } from './serve.ts';
 
 /** The process behind `nx serve`: starts everything, says what a person needs to know, and ends it all on Ctrl-C. */
@@ -38,7 +37,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => end('disconnect'));
 
 try {
-  requireNode(process.version);
   serving = await serve({
     root: values.root,
     environment: values.env,

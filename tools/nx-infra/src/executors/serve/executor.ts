@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 import { type ExecutorContext } from '@nx/devkit';
 
+import { InfraError } from '../../errors.ts';
+import { requireNode } from '../../local/preflight.ts';
+
 export interface ServeExecutorOptions {
   readonly env: string;
   readonly users: string;
@@ -19,6 +22,14 @@ export default async function serve(
   options: ServeExecutorOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
+  try {
+    // Here, as an old Node fails at loading the rest, with a message that helps nobody.
+    requireNode(process.version);
+  } catch (error) {
+    if (!(error instanceof InfraError)) throw error;
+    console.error(error.message);
+    return { success: false };
+  }
   const program = join(import.meta.dirname, '..', '..', 'local', 'main.ts');
   const args = ['--root', context.root, '--env', options.env, '--main', options.main, '--users', options.users];
   const child = fork(program, [...args, '--pool-port', String(options.poolPort)], {
