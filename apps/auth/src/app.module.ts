@@ -1,4 +1,3 @@
-import { type ClaimsEdges } from '@gatehouse/claims';
 import { ClaimsModule } from '@gatehouse/claims/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 
@@ -11,12 +10,11 @@ import { LogoutController } from './logout/logout.controller.ts';
 import { MeController } from './me/me.controller.ts';
 import { CLOCK, type Clock } from './session/clock.ts';
 import { ENDED_SESSIONS, EndedSessions } from './session/ended-sessions.ts';
+import { claimsSettings } from './settings/claims-settings.ts';
 import { type Settings, SETTINGS } from './settings/settings.ts';
 
 /** What is outside of the application, for its tests. */
 export interface AppEdges {
-  /** How the keys of the load balancer and of Cognito are fetched. @default over TLS */
-  readonly fetch?: NonNullable<ClaimsEdges['fetch']>;
   /** @default the time */
   readonly clock?: Clock;
 }
@@ -29,19 +27,7 @@ export class AppModule {
     const ended = new EndedSessions(settings.sessionTimeoutSeconds, clock);
     return {
       module: AppModule,
-      imports: [
-        ClaimsModule.forRoot(
-          {
-            albArn: settings.albArn,
-            albPublicKeysUrl: settings.albPublicKeysUrl,
-            issuer: settings.cognitoIssuer,
-            clientId: settings.cognitoClientId,
-            jwksUrl: settings.cognitoJwksUrl,
-            bearerClientIds: settings.bearerClientIds,
-          },
-          { ...(edges.fetch && { fetch: edges.fetch }), isEnded: (user) => ended.has(user) },
-        ),
-      ],
+      imports: [ClaimsModule.forRoot(claimsSettings(settings), { isEnded: (user) => ended.has(user) })],
       controllers: [
         HomeController,
         MeController,

@@ -77,8 +77,7 @@ describe('closed by default', () => {
 
   /** Genuine in every respect, but of a load balancer and a pool with other keys. */
   function localSigned(): Readonly<Record<string, string>> {
-    const raw = localLogin().headersOf(ada);
-    return Object.fromEntries(raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [])));
+    return localLogin().signAs(ada);
   }
 });
 

@@ -39,15 +39,10 @@ describe('an error', () => {
   });
 
   it('of a key host that is down is not the fault of the user', async () => {
-    const login = localLogin();
     const down = Object.assign(localLogin(), { fetch: () => Promise.reject(new Error('connect ECONNREFUSED')) });
     const cutOff = await RunningApp.start(down);
     try {
-      const raw = login.headersOf(ada);
-      const headers = Object.fromEntries(
-        raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [])),
-      );
-      const { status, headers: answered, body } = await cutOff.get('/', { ...browser, ...headers });
+      const { status, headers: answered, body } = await cutOff.get('/', { ...browser, ...down.signAs(ada) });
       expect(status).toBe(503);
       expect(answered['retry-after']).toBe('5');
       expect(body).toContain('Please try again in a moment');

@@ -1,3 +1,4 @@
+import { ClaimsTestingModule } from '@gatehouse/claims/nest/testing';
 import { LocalLogin, type LocalUser } from '@gatehouse/claims/testing';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -5,6 +6,7 @@ import { Test } from '@nestjs/testing';
 import { AppModule } from '../app.module.ts';
 import { configure, createAdapter } from '../application.ts';
 import { type Clock } from '../session/clock.ts';
+import { claimsSettings } from '../settings/claims-settings.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { environment } from './environment.ts';
 
@@ -41,8 +43,8 @@ export class RunningApp {
 
   /** @param login who signs; by default the load balancer and the pool that the settings name */
   static async start(login = localLogin(), clock: Clock = () => new Date()): Promise<RunningApp> {
-    const edges = { fetch: login.fetch, clock };
-    const module = await Test.createTestingModule({ imports: [AppModule.forSettings(settings, edges)] }).compile();
+    const imports = [AppModule.forSettings(settings, { clock }), ClaimsTestingModule.with(login)];
+    const module = await Test.createTestingModule({ imports }).compile();
     const nest = module.createNestApplication<NestFastifyApplication>(createAdapter(), { logger: false });
     configure(nest, settings);
     await nest.init();
@@ -51,8 +53,7 @@ export class RunningApp {
 
   /** The headers of a user's request behind the load balancer. */
   as(user: LocalUser): Readonly<Record<string, string>> {
-    const raw = this.login.headersOf(user);
-    return Object.fromEntries(raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [])));
+    return this.login.signAs(user);
   }
 
   async get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
@@ -73,15 +74,7 @@ export interface Reply {
   readonly body: string;
 }
 
-const claimsSettings = {
-  albArn: settings.albArn,
-  albPublicKeysUrl: settings.albPublicKeysUrl,
-  issuer: settings.cognitoIssuer,
-  clientId: settings.cognitoClientId,
-  jwksUrl: settings.cognitoJwksUrl,
-  bearerClientIds: settings.bearerClientIds,
-};
-
+/** Another load balancer and pool of the same names, with keys of their own. */
 export function localLogin(): LocalLogin {
-  return new LocalLogin(claimsSettings);
+  return new LocalLogin(claimsSettings(settings));
 }

@@ -1,5 +1,5 @@
 import { type Answer, type Fetch } from '../fetch.ts';
-import { type ClaimsSettings } from '../settings.ts';
+import { type CheckedSettings, checkSettings, type ClaimsSettings } from '../settings.ts';
 import { LocalPool } from './local-pool.ts';
 import { LocalSigner } from './local-signer.ts';
 
@@ -7,7 +7,10 @@ import { LocalSigner } from './local-signer.ts';
 export interface LocalUser {
   readonly subject: string;
   readonly username: string;
+  /** @default [] */
   readonly groups?: readonly string[];
+  /** @default ['openid'] */
+  readonly scopes?: readonly string[];
   /** userInfo's claims besides `sub` and `username`. */
   readonly claims?: Readonly<Record<string, unknown>>;
 }
@@ -24,7 +27,12 @@ export class LocalLogin {
   /** Every URL that was asked for, in order. */
   readonly fetched: string[] = [];
 
-  constructor(readonly settings: ClaimsSettings) {}
+  private readonly checked: CheckedSettings;
+
+  /** @throws {ClaimsError} `CONFIGURATION_INVALID` */
+  constructor(readonly settings: ClaimsSettings) {
+    this.checked = checkSettings(settings);
+  }
 
   readonly fetch: Fetch = (url) => {
     this.fetched.push(url);
@@ -40,9 +48,24 @@ export class LocalLogin {
     ].flat();
   }
 
+  /** The same headers by name, as `fetch` and test clients take them. */
+  signAs(user: LocalUser): Readonly<Record<string, string>> {
+    const raw = this.headersOf(user);
+    return Object.fromEntries(raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [])));
+  }
+
+  /**
+   * The headers of an API client that has a bearer token of this user.
+   *
+   * @param clientId the app client; by default the first that the settings accept
+   */
+  bearerAs(user: LocalUser, clientId: string = this.checked.bearerClientIds[0] ?? ''): { authorization: string } {
+    return { authorization: `Bearer ${this.accessTokenOf(user, clientId)}` };
+  }
+
   dataTokenOf({ subject, username, claims = {} }: LocalUser): string {
-    const { albArn, clientId: client, issuer } = this.settings;
-    const signer = typeof albArn === 'string' ? albArn : (albArn[0] ?? '');
+    const { albArn, clientId: client, issuer } = this.checked;
+    const signer = albArn[0] ?? '';
     return this.signer.dataToken({
       claims: { sub: subject, ...claims, username },
       signer,
@@ -53,15 +76,17 @@ export class LocalLogin {
   }
 
   /** @param clientId the app client the user signed in through; by default the load balancer's */
-  accessTokenOf({ subject, username, groups = [] }: LocalUser, clientId: string = this.settings.clientId): string {
+  accessTokenOf(user: LocalUser, clientId: string = this.checked.clientId): string {
+    const { subject, username, groups = [], scopes = ['openid'] } = user;
     const authTime = seconds() - MINUTE;
     const exp = seconds() + 15 * MINUTE;
-    return this.pool.accessToken({ issuer: this.settings.issuer, clientId, subject, username, groups, authTime, exp });
+    const { issuer } = this.checked;
+    return this.pool.accessToken({ issuer, clientId, subject, username, groups, scopes, authTime, exp });
   }
 
   private answer(url: string): Answer {
-    if (url === this.settings.jwksUrl) return { status: 200, body: this.pool.jwks() };
-    if (url === `${this.settings.albPublicKeysUrl}/${this.signer.kid}`) {
+    if (url === this.checked.jwksUrl) return { status: 200, body: this.pool.jwks() };
+    if (url === `${this.checked.albPublicKeysUrl}/${this.signer.kid}`) {
       return { status: 200, body: this.signer.publicKeyPem };
     }
     return { status: 403, body: 'AccessDenied' };

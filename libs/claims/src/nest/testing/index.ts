@@ -1,0 +1,1 @@
+export { ClaimsTestingModule } from './claims-testing.module.ts';
