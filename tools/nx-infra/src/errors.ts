@@ -14,6 +14,13 @@
  * | `DOMAIN_NOT_LOCAL` | the environment's domain does not lead to this machine |
  * | `FILE_MISSING` | a file that an option names is not there |
  * | `APPLICATION_FAILED` | the application did not compile, ended, or did not become ready |
+ * | `OPTION_INVALID` | an option of a target is not what it may be |
+ * | `TERRAFORM_MISSING` | there is no Terraform on this machine's path |
+ * | `TERRAFORM_TOO_OLD` | this Terraform cannot lock a state in S3 |
+ * | `TERRAFORM_FAILED` | a Terraform command failed; the message holds what it said |
+ * | `STACKS_FAILED` | a target failed for some stacks; each was named when it did |
+ * | `KIND_UNKNOWN` | an output's kind has no placeholder, so what depends on it cannot be planned ahead |
+ * | `INTERRUPTED` | somebody ended the target |
  */
 export type InfraErrorCode =
   | 'SYNTH_FAILED'
@@ -26,7 +33,14 @@ export type InfraErrorCode =
   | 'PORT_FORBIDDEN'
   | 'DOMAIN_NOT_LOCAL'
   | 'FILE_MISSING'
-  | 'APPLICATION_FAILED';
+  | 'APPLICATION_FAILED'
+  | 'OPTION_INVALID'
+  | 'TERRAFORM_MISSING'
+  | 'TERRAFORM_TOO_OLD'
+  | 'TERRAFORM_FAILED'
+  | 'STACKS_FAILED'
+  | 'KIND_UNKNOWN'
+  | 'INTERRUPTED';
 
 /** A failure with a message that can be shown as it is: what happened, why it matters, how to mend it. */
 export class InfraError extends Error {
