@@ -47,10 +47,14 @@ export type Configuration = { readonly file: string } | { readonly json: unknown
 /**
  * Puts a configuration into a folder, alone but for what Terraform itself keeps there (`.terraform`).
  *
- * @param lockFile is put there too, if there is one
+ * @param lockFile is put there too, if there is one; undefined where no provider is used
  * @returns whether there is a lock file to keep to
  */
-export async function prepare(folder: string, configuration: Configuration, lockFile: string): Promise<boolean> {
+export async function prepare(
+  folder: string,
+  configuration: Configuration,
+  lockFile: string | undefined,
+): Promise<boolean> {
   await mkdir(folder, { recursive: true });
   const main = join(folder, 'main.tf.json');
   if ('file' in configuration) await copyFile(configuration.file, main);
@@ -58,6 +62,7 @@ export async function prepare(folder: string, configuration: Configuration, lock
   const lock = join(folder, LOCK);
   // What an earlier run without a lock file wrote there decides nothing.
   await rm(lock, { force: true });
+  if (lockFile === undefined) return false;
   try {
     await copyFile(lockFile, lock);
     return true;

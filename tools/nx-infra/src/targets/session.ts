@@ -50,3 +50,12 @@ export async function openSession(
     [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
   };
 }
+
+/** The stack that is named, or all, for work on one that takes nothing of another. */
+export function independent(stacks: SynthesizedStacks, name: string | undefined): SynthesizedStacks {
+  return new Map(
+    [...stacks]
+      .filter(([each]) => name === undefined || each === name)
+      .map(([each, stack]) => [each, { ...stack, dependencies: [] }]),
+  );
+}

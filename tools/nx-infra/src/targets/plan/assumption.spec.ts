@@ -6,7 +6,7 @@ const used = [{ stack: 'network', output: 'vpcId' }];
 const under = (network: Partial<PlannedStack>): ReadonlyMap<string, PlannedStack> =>
   new Map([['network', { outputs: new Map(), assumptions: [], ...network }]]);
 const output = (certainty: 'applied' | 'planned' | 'placeholder') =>
-  new Map([['vpcId', { kind: 'vpc-id', value: 'vpc-1', certainty }]]);
+  new Map([['vpcId', { kind: 'vpc-id', value: () => 'vpc-1', certainty }]]);
 
 describe('assumedOfOthers', () => {
   it('assumes nothing of what is applied', () => {

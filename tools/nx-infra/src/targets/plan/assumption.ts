@@ -31,6 +31,8 @@ export interface PlannedStack {
 /**
  * What a stack assumes of the stacks under it. Nothing, when all it uses is in their states and stays as it is: then
  * it is planned as it will be applied.
+ *
+ * @throws {InfraError} `KIND_UNKNOWN`
  */
 export function assumedOfOthers(
   used: readonly Used[],
@@ -48,5 +50,5 @@ function assumedOutput({ stack, output }: Used, planned: PlannedOutput | undefin
   if (planned === undefined || planned.certainty === 'applied') return [];
   const { kind, value, certainty } = planned;
   const because = certainty === 'placeholder' ? 'unknown-until-applied' : 'not-applied-yet';
-  return [{ name: `${stack}.${output}`, ...(kind === undefined ? {} : { kind }), value, because }];
+  return [{ name: `${stack}.${output}`, ...(kind === undefined ? {} : { kind }), value: value(), because }];
 }

@@ -1,16 +1,16 @@
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { InfraError } from '../../errors.ts';
 import { type Progress } from '../../progress/progress.ts';
 import { type Terraform } from '../../runner/terraform.ts';
 import { type SynthesizedStack } from '../../synth/manifest.ts';
 import { type Folders, prepare } from '../folder.ts';
+import { isNoBucket } from '../no-bucket.ts';
 import { type Assumption, assumedOfOthers, type PlannedStack } from './assumption.ts';
 import { type Changes, countChanges, describeChanges } from './changes.ts';
 import { plannedOutputs } from './planned-outputs.ts';
 import { redactPlan } from './redact.ts';
-import { type UpstreamValues, usedOutputs, withValues } from './remote-state.ts';
+import { type UpstreamValues, type Used, usedOutputs, withValues } from './remote-state.ts';
 import { planVariables } from './variables.ts';
 
 const PLAN = 'plan.tfplan';
@@ -47,17 +47,12 @@ export async function planStack(
 ): Promise<StackPlan> {
   const work = folders.work('plan', stack.name);
   const kept = join(folders.plans, stack.name);
-  await mkdir(work, { recursive: true, mode: PRIVATE.folder });
-  await chmod(work, PRIVATE.folder);
-  await mkdir(kept, { recursive: true, mode: PRIVATE.folder });
-
-  const synthesized = folders.synthesized(stack.name);
-  const json = JSON.parse(await readFile(synthesized, 'utf8')) as Readonly<Record<string, unknown>>;
-  const others = assumedOfOthers(usedOutputs(json), under);
-  const configuration = others.length === 0 ? { file: synthesized } : { json: withValues(json, valuesOf(under)) };
-  const state = await progress.step(stack.name, 'init', () => open(terraform, work, configuration, folders.lockFile));
-  const variables = planVariables(json, imageDigest);
-  const assumptions = [...state, ...others, ...variables.assumptions];
+  const opened = await progress.step(stack.name, 'init', async () => {
+    for (const folder of [work, kept]) await privateFolder(folder);
+    return open(stack.name, under, { terraform, folders, work });
+  });
+  const variables = planVariables(stack.terraform, imageDigest);
+  const assumptions = [...opened, ...variables.assumptions];
 
   return progress.step(
     stack.name,
@@ -80,24 +75,39 @@ export async function planStack(
   );
 }
 
-/** @returns what is assumed of the state */
+interface Opening {
+  readonly terraform: Terraform;
+  readonly folders: Folders;
+  /** Where Terraform works. */
+  readonly work: string;
+}
+
+/** @returns what is assumed of the state, and of the stacks under this one */
 async function open(
-  terraform: Terraform,
-  folder: string,
-  configuration: Parameters<typeof prepare>[1],
-  lock: string,
+  name: string,
+  under: ReadonlyMap<string, StackPlan>,
+  { terraform, folders, work }: Opening,
 ): Promise<readonly Assumption[]> {
-  const lockFile = await prepare(folder, configuration, lock);
+  const file = folders.synthesized(name);
+  const json = JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, unknown>>;
+  const used = usedOutputs(json);
+  const others = assumedOfOthers(used, under);
+  const configuration = others.length === 0 ? { file } : { json: withValues(json, valuesOf(used, under)) };
+  const lockFile = await prepare(work, configuration, folders.lockFile);
   try {
-    await terraform.init(folder, { backend: true, lockFile });
-    return [];
+    await terraform.init(work, { backend: true, lockFile });
+    return others;
   } catch (error) {
-    // The code of S3 (API reference, "Error responses"), which Terraform quotes.
-    if (!(error instanceof InfraError) || !error.message.includes('NoSuchBucket')) throw error;
+    if (!isNoBucket(error)) throw error;
   }
-  await prepare(folder, { json: await withoutBucket(folder) }, lock);
-  await terraform.init(folder, { backend: true, lockFile });
-  return [{ name: 'state', because: 'no-state-bucket' }];
+  await prepare(work, { json: await withoutBucket(work) }, folders.lockFile);
+  await terraform.init(work, { backend: true, lockFile });
+  return [{ name: 'state', because: 'no-state-bucket' }, ...others];
+}
+
+async function privateFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, PRIVATE.folder);
 }
 
 /** The configuration in a folder with a state of its own, in which there is nothing. */
@@ -112,13 +122,14 @@ async function keep(from: string, to: string): Promise<string> {
   return to;
 }
 
-function valuesOf(under: ReadonlyMap<string, StackPlan>): UpstreamValues {
-  return Object.fromEntries(
-    [...under].map(([stack, { outputs }]) => [
-      stack,
-      Object.fromEntries([...outputs].map(([name, { value }]) => [name, value])),
-    ]),
-  );
+function valuesOf(used: readonly Used[], under: ReadonlyMap<string, StackPlan>): UpstreamValues {
+  const values: Record<string, Record<string, unknown>> = {};
+  for (const { stack, output } of used) {
+    const planned = under.get(stack)?.outputs.get(output);
+    // What is missing, Terraform names when it meets the reference.
+    if (planned !== undefined) (values[stack] ??= {})[output] = planned.value();
+  }
+  return values;
 }
 
 function describe(changes: Changes, { length }: readonly Assumption[]): string {

@@ -119,6 +119,18 @@ needing('terraform')('infra:plan', () => {
     expect(await readdir(kept(house, 'lower'))).toEqual([]);
   });
 
+  it('says which output nobody can stand in for, if it is used', async () => {
+    const odd = lower('a');
+    const bare = { ...odd, json: { ...odd.json, output: { vpcId: { value: '${terraform_data.vpc.id}' } } } };
+    await using house = await workspace({ lower: bare, upper });
+    const { context, lines } = listening();
+    await expect(plan({ root: house.root, env: 'test', stack: 'upper' }, context)).rejects.toMatchObject({
+      message: expect.stringContaining('Not planned: upper.'),
+    });
+    expect(lines.join('\n')).toMatch(/upper +init failed: Output vpcId of lower is of kind \(none\)/);
+    await run(house, { stack: 'lower' });
+  });
+
   it('takes the image that is given, or a placeholder with a name', async () => {
     const service: TestStack = {
       json: { variable: { image_digest: { type: 'string' } }, output: { image: { value: '${var.image_digest}' } } },

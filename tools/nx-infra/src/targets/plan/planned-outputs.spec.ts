@@ -16,7 +16,13 @@ const stack = {
     },
   }),
 };
-const outputs = (output_changes: object): ReadonlyMap<string, unknown> => plannedOutputs(stack, { output_changes });
+const outputs = (output_changes: object): ReadonlyMap<string, unknown> =>
+  new Map(
+    [...plannedOutputs(stack, { output_changes })].map(([name, output]) => [
+      name,
+      { ...output, value: output.value() },
+    ]),
+  );
 
 describe('plannedOutputs', () => {
   it('takes what is in the state and stays', () => {
@@ -61,7 +67,9 @@ describe('plannedOutputs', () => {
     expect([...outputs({ old: { actions: ['delete'], before: 1, after: null, after_unknown: false } })]).toEqual([]);
   });
 
-  it('says which output has no kind to stand in for', () => {
+  it('says which output has no kind to stand in for, once it is needed', () => {
+    const unknown = { bare: { actions: ['create'], after_unknown: true } };
+    expect(plannedOutputs(stack, { output_changes: unknown }).get('bare')).toMatchObject({ certainty: 'placeholder' });
     expect(() => outputs({ bare: { actions: ['create'], after_unknown: true } })).toThrow(/Output bare of network/);
   });
 

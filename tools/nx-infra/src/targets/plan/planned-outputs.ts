@@ -17,7 +17,8 @@ const accountSchema = z.object({ allowed_account_ids: z.array(z.string()).min(1)
 /** An output as a stack on top of this one will find it. */
 export interface PlannedOutput {
   readonly kind: string | undefined;
-  readonly value: unknown;
+  /** @throws {InfraError} `KIND_UNKNOWN` where nobody said how such a value looks */
+  readonly value: () => unknown;
   /**
    * - `applied`: it is in the state, and the plan does not touch it
    * - `planned`: it will be this, once the plan is applied
@@ -30,7 +31,7 @@ export interface PlannedOutput {
  * The outputs that a stack will have.
  *
  * @param plan of `terraform show -json`
- * @throws {InfraError} `TERRAFORM_FAILED` where it is none; `KIND_UNKNOWN`
+ * @throws {InfraError} `TERRAFORM_FAILED` where it is none
  */
 export function plannedOutputs(stack: SynthesizedStack, plan: unknown): ReadonlyMap<string, PlannedOutput> {
   const parsed = planSchema.safeParse(plan);
@@ -50,12 +51,10 @@ function planned(wanted: Wanted, { actions, after, after_unknown, after_sensitiv
   // A secret is not copied into another stack's configuration: what stands on it is planned with a placeholder.
   const unknown = isMarked(after_sensitive) ? true : after_unknown;
   const { kind } = wanted;
-  if (isMarked(unknown)) return { kind, value: filled(after, unknown, wanted), certainty: 'placeholder' } as const;
-  return {
-    kind,
-    value: after,
-    certainty: actions.every((action) => action === 'no-op') ? 'applied' : 'planned',
-  } as const;
+  if (isMarked(unknown))
+    return { kind, value: () => filled(after, unknown, wanted), certainty: 'placeholder' } as const;
+  const certainty = actions.every((action) => action === 'no-op') ? 'applied' : 'planned';
+  return { kind, value: () => after, certainty } as const;
 }
 
 /** Terraform marks what is unknown or sensitive by `true`, at any depth. */

@@ -18,8 +18,8 @@ export interface Variables {
  * @param json the stack's
  * @param digest of the image: `sha256:` and 64 hexadecimal digits
  */
-export function planVariables(json: { readonly variable?: unknown }, digest: string | undefined): Variables {
-  const declared = json.variable;
+export function planVariables(json: Readonly<Record<string, unknown>>, digest: string | undefined): Variables {
+  const declared = json['variable'];
   if (typeof declared !== 'object' || declared === null || !(IMAGE_DIGEST in declared)) {
     return { values: {}, assumptions: [] };
   }

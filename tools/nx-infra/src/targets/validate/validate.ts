@@ -1,9 +1,8 @@
 import { InfraError } from '../../errors.ts';
 import { type Diagnostic, type Terraform } from '../../runner/terraform.ts';
-import { type SynthesizedStacks } from '../../synth/manifest.ts';
 import { type Folders, prepare } from '../folder.ts';
 import { schedule } from '../schedule.ts';
-import { openSession, type SessionOptions } from '../session.ts';
+import { independent, openSession, type SessionOptions } from '../session.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
 
 /** Terraform and a provider a stack: more at a time is slower on two cores, and takes 0.3 GB each. */
@@ -13,9 +12,8 @@ const AT_A_TIME = 2;
 export async function validate(options: SessionOptions, context: TargetContext): Promise<TargetResult> {
   await using session = await openSession(options, context);
   const { folders, open } = session;
-  const named = [...session.stacks].filter(([name]) => options.stack === undefined || name === options.stack);
   const { progress } = context;
-  const outcomes = await schedule(independent(new Map(named)), AT_A_TIME, ({ name }) =>
+  const outcomes = await schedule(independent(session.stacks, options.stack), AT_A_TIME, ({ name }) =>
     progress.step(name, 'validate', () => validateStack(name, folders, open.terraform), describeWarnings),
   );
   const failed = [...outcomes].filter(([, { status }]) => status !== 'done').map(([name]) => name);
@@ -35,11 +33,6 @@ async function validateStack(name: string, folders: Folders, terraform: Terrafor
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new InfraError('TERRAFORM_FAILED', errors.map(line).join('\n'));
   return diagnostics;
-}
-
-/** Validating one stack takes nothing of another. */
-function independent(stacks: SynthesizedStacks): SynthesizedStacks {
-  return new Map([...stacks].map(([name, stack]) => [name, { ...stack, dependencies: [] }]));
 }
 
 function describeWarnings(warnings: readonly Diagnostic[]): string {
