@@ -20,6 +20,7 @@
  * | `TERRAFORM_FAILED` | a Terraform command failed; the message holds what it said |
  * | `STACKS_FAILED` | a target failed for some stacks; each was named when it did |
  * | `KIND_UNKNOWN` | an output's kind has no placeholder, so what depends on it cannot be planned ahead |
+ * | `NOT_READY` | this machine or the account lacks what an environment needs |
  * | `INTERRUPTED` | somebody ended the target |
  */
 export type InfraErrorCode =
@@ -40,6 +41,7 @@ export type InfraErrorCode =
   | 'TERRAFORM_FAILED'
   | 'STACKS_FAILED'
   | 'KIND_UNKNOWN'
+  | 'NOT_READY'
   | 'INTERRUPTED';
 
 /** A failure with a message that can be shown as it is: what happened, why it matters, how to mend it. */

@@ -1,3 +1,5 @@
+import { type Finding, findingLine } from './finding.ts';
+
 /**
  * What a target says while it runs. With `--json` each event is one line of JSON, as it is here, with `elapsedMs` since
  * the target's start.
@@ -13,6 +15,7 @@ export type Event =
       /** What came of it, or why it failed. */
       readonly detail?: string;
     }
+  | ({ readonly event: 'finding' } & Finding)
   /** The last one. */
   | {
       readonly event: 'result';
@@ -29,6 +32,8 @@ export function eventLine(event: Event, elapsedMs: number): string {
   switch (event.event) {
     case 'step':
       return stepLine(event, elapsedMs);
+    case 'finding':
+      return findingLine(event);
     case 'note':
     case 'result':
       return event.message;

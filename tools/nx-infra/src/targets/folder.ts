@@ -26,7 +26,7 @@ export class Folders {
    * Where Terraform works on a copy of a stack. As deep as the synthesized stack, because the path of a local state is
    * taken from the folder in which Terraform runs.
    */
-  work(purpose: 'plan' | 'validate' | 'outputs', stack: string): string {
+  work(purpose: 'plan' | 'validate' | 'outputs' | 'doctor', stack: string): string {
     return join(this.output, `${purpose}-work`, stack);
   }
 
@@ -58,7 +58,8 @@ export async function prepare(
   await mkdir(folder, { recursive: true });
   const main = join(folder, 'main.tf.json');
   if ('file' in configuration) await copyFile(configuration.file, main);
-  else await writeFile(main, JSON.stringify(configuration.json));
+  // In lines, as Terraform quotes the line that it complains of.
+  else await writeFile(main, JSON.stringify(configuration.json, null, 2));
   const lock = join(folder, LOCK);
   // What an earlier run without a lock file wrote there decides nothing.
   await rm(lock, { force: true });

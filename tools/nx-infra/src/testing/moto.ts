@@ -8,6 +8,8 @@ const PATIENCE_MS = 60_000;
 
 /** A simulated AWS with nothing in it. */
 export interface SimulatedAws extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>` */
+  readonly endpoint: string;
   /** Environment variables that lead Terraform there, and to no real account. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -35,6 +37,7 @@ export async function simulatedAws(account: string): Promise<SimulatedAws> {
     await delay(100);
   }
   return {
+    endpoint,
     env: {
       AWS_ENDPOINT_URL: endpoint,
       AWS_ACCESS_KEY_ID: 'test',
