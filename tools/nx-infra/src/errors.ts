@@ -21,6 +21,7 @@
  * | `STACKS_FAILED` | a target failed for some stacks; each was named when it did |
  * | `KIND_UNKNOWN` | an output's kind has no placeholder, so what depends on it cannot be planned ahead |
  * | `NOT_READY` | this machine or the account lacks what an environment needs |
+ * | `BUCKET_POLICY` | the state bucket has a policy that allows requests without TLS, and that is not ours to replace |
  * | `INTERRUPTED` | somebody ended the target |
  */
 export type InfraErrorCode =
@@ -42,6 +43,7 @@ export type InfraErrorCode =
   | 'STACKS_FAILED'
   | 'KIND_UNKNOWN'
   | 'NOT_READY'
+  | 'BUCKET_POLICY'
   | 'INTERRUPTED';
 
 /** A failure with a message that can be shown as it is: what happened, why it matters, how to mend it. */

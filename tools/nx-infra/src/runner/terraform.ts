@@ -76,6 +76,11 @@ export class Terraform {
     return json(stdout);
   }
 
+  /** Applies a saved plan, and nothing else. */
+  async apply(folder: string, plan: string): Promise<void> {
+    await this.succeed(['apply', '-input=false', '-no-color', plan], folder);
+  }
+
   /** The outputs in the state. None where nothing was applied. */
   async outputs(folder: string): Promise<AppliedOutputs> {
     const args = ['output', '-json', '-no-color'];

@@ -26,7 +26,7 @@ export class Folders {
    * Where Terraform works on a copy of a stack. As deep as the synthesized stack, because the path of a local state is
    * taken from the folder in which Terraform runs.
    */
-  work(purpose: 'plan' | 'validate' | 'outputs' | 'doctor', stack: string): string {
+  work(purpose: 'plan' | 'validate' | 'outputs' | 'doctor' | 'bootstrap', stack: string): string {
     return join(this.output, `${purpose}-work`, stack);
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { type SynthesizedStacks } from '../synth/manifest.ts';
 import { terraformJson } from './json.ts';
-import { awsProvider } from './provider.ts';
+import { awsProvider, requiredProviders } from './provider.ts';
 
 const stacks = (...required: readonly unknown[]): SynthesizedStacks =>
   new Map(
@@ -36,5 +36,13 @@ describe('awsProvider', () => {
 
   it('takes any where no stack says', () => {
     expect(awsProvider(stacks(undefined))).toEqual({ source: 'hashicorp/aws', version: undefined });
+  });
+});
+
+describe('requiredProviders', () => {
+  it('asks for what the stacks ask for', () => {
+    const exact = { source: 'hashicorp/aws', version: '5.100.0' };
+    expect(requiredProviders(stacks(exact))).toEqual({ aws: exact });
+    expect(requiredProviders(stacks(undefined))).toEqual({ aws: { source: 'hashicorp/aws' } });
   });
 });

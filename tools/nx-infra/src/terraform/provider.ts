@@ -21,3 +21,9 @@ export function awsProvider(stacks: SynthesizedStacks): Provider {
   }
   return { source: 'hashicorp/aws', version: undefined };
 }
+
+/** The `required_providers` of the stacks, for a configuration of our own beside them. */
+export function requiredProviders(stacks: SynthesizedStacks): object {
+  const { source, version } = awsProvider(stacks);
+  return { aws: { source, ...(version === undefined ? {} : { version }) } };
+}

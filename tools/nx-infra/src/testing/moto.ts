@@ -8,8 +8,8 @@ const PATIENCE_MS = 60_000;
 
 /** A simulated AWS with nothing in it. */
 export interface SimulatedAws extends AsyncDisposable {
-  /** `http://127.0.0.1:<port>` */
-  readonly endpoint: string;
+  /** Asks it past Terraform. @returns the body. */
+  request(service: 's3' | 'route53', method: string, path: string, body?: string): Promise<string>;
   /** Environment variables that lead Terraform there, and to no real account. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -37,7 +37,7 @@ export async function simulatedAws(account: string): Promise<SimulatedAws> {
     await delay(100);
   }
   return {
-    endpoint,
+    request: (...args) => request(endpoint, ...args),
     env: {
       AWS_ENDPOINT_URL: endpoint,
       AWS_ACCESS_KEY_ID: 'test',
@@ -53,4 +53,23 @@ async function answers(endpoint: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
+}
+
+/** The simulator reads the service from the credential scope, and checks no signature. */
+async function request(
+  endpoint: string,
+  service: string,
+  method: string,
+  path: string,
+  body?: string,
+): Promise<string> {
+  const scope = `test/20250101/eu-west-1/${service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+  const headers = { authorization };
+  const answer = await fetch(
+    `${endpoint}${path}`,
+    body === undefined ? { method, headers } : { method, headers, body },
+  );
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.text();
 }

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 
-import { simulatedAws } from '../../testing/moto.ts';
+import { type SimulatedAws, simulatedAws } from '../../testing/moto.ts';
 import { needing } from '../../testing/needing.ts';
 import { listening, workspace } from '../../testing/workspace.ts';
 import { doctor } from './doctor.ts';
@@ -25,9 +25,9 @@ needing('terraform', 'moto_server')('infra:doctor', () => {
     async () => {
       await using aws = await simulatedAws(ACCOUNT);
       Object.assign(process.env, aws.env);
-      await request(aws.endpoint, 's3', 'PUT', '/states', location('eu-west-1'));
-      const zone = await hostedZone(aws.endpoint, 'example.com');
-      const elsewhere = await hostedZone(aws.endpoint, 'ample.com');
+      await aws.request('s3', 'PUT', '/states', location('eu-west-1'));
+      const zone = await hostedZone(aws, 'example.com');
+      const elsewhere = await hostedZone(aws, 'ample.com');
 
       await using house = await workspace({ alb: stack(zone, 'states', ACCOUNT) });
       const options = { root: house.root, env: 'test' };
@@ -58,16 +58,15 @@ needing('terraform', 'moto_server')('infra:doctor', () => {
       });
       const said = second.lines.join('\n');
       expect(said).toMatch(/failed +AWS account .*belongs to account 999999999999.*\n +Mend: /);
-      expect(said).toMatch(/failed +state bucket .*\n +Mend: .*create it/);
+      expect(said).toMatch(/failed +state bucket .*\n +Mend: .*infra:bootstrap/);
       expect(said).toMatch(/failed +hosted zone .* is the zone of ample\.com.*\n +Mend: /);
     },
     LONGEST_MS,
   );
 });
 
-async function hostedZone(endpoint: string, name: string): Promise<string> {
-  const answer = await request(
-    endpoint,
+async function hostedZone(aws: SimulatedAws, name: string): Promise<string> {
+  const answer = await aws.request(
     'route53',
     'POST',
     '/2013-04-01/hostedzone',
@@ -78,13 +77,4 @@ async function hostedZone(endpoint: string, name: string): Promise<string> {
 
 function location(region: string): string {
   return `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
-}
-
-/** The simulator reads the service from the credential scope, and checks no signature. */
-async function request(endpoint: string, service: string, method: string, path: string, body: string): Promise<string> {
-  const scope = `test/20250101/eu-west-1/${service}/aws4_request`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
-  const answer = await fetch(`${endpoint}${path}`, { method, headers: { authorization }, body });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return answer.text();
 }

@@ -6,7 +6,7 @@ import { openTerraform } from '../../runner/open.ts';
 import { type Terraform } from '../../runner/terraform.ts';
 import { type SynthesizedStacks } from '../../synth/manifest.ts';
 import { synthesize } from '../../synth/synthesize.ts';
-import { awsProvider } from '../../terraform/provider.ts';
+import { awsProvider, requiredProviders } from '../../terraform/provider.ts';
 import { Folders, prepare } from '../folder.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
 import { type Finding } from '../../progress/finding.ts';
@@ -87,11 +87,4 @@ function failure(check: string, error: unknown, mend: string): Finding {
   if (!(error instanceof InfraError) || error.code === 'INTERRUPTED') throw error;
   const said = error.message.match(/Error: .*/g)?.join(' ') ?? error.message;
   return { check, state: 'failed', message: said, mend };
-}
-
-function requiredProviders(stacks: SynthesizedStacks): unknown {
-  const found = [...stacks.values()]
-    .map(({ terraform }) => terraform['terraform'] as { readonly required_providers?: unknown } | undefined)
-    .find((settings) => settings?.required_providers !== undefined);
-  return found?.required_providers ?? { aws: { source: 'hashicorp/aws' } };
 }

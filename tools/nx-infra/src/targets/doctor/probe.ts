@@ -89,7 +89,7 @@ function bucketLook(bucket: string, region: string): Look {
     name: 'bucket',
     check: 'state bucket',
     found: `${bucket} is there, in ${region}.`,
-    mend: `The states are kept in bucket ${bucket} in ${region}: create it, with versioning and without public access, or correct the name in stacks/environments.`,
+    mend: `Make it with nx run infra:bootstrap, or correct its name in stacks/environments (${bucket}, in ${region}).`,
     data: { aws_s3_bucket: { state: { bucket } } },
     condition: `data.aws_s3_bucket.state.region == "${region}"`,
     otherwise: `${bucket} is in \${data.aws_s3_bucket.state.region}, not in ${region}.`,
