@@ -54,6 +54,7 @@ needing('terraform', 'moto_server')('infra:bootstrap', () => {
       const left = await readdir(join(house.root, 'cdktf.out', 'test', 'bootstrap-work', 'bucket'));
       expect(left.filter((file) => /tfstate|tfplan/.test(file))).toEqual([]);
 
+      // The simulator, asked without TLS, enforces the policy upon us too.
       await aws.request('s3', 'DELETE', '/states?publicAccessBlock');
       await aws.request('s3', 'DELETE', '/states?policy');
       expect((await bootstrap(options, listening().context)).data).toMatchObject({ created: false });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type ExistingBucket, hardened } from './bucket.ts';
+import { tlsOnly } from './tls-only.ts';
 
 const options = { bucket: 'states', region: 'eu-west-1', account: '222222222222', required: {} };
 const resources = (existing: ExistingBucket | undefined): readonly string[] =>
@@ -28,7 +29,7 @@ describe('hardened', () => {
   });
 
   it('keeps a policy that asks for TLS, and replaces none that does not', () => {
-    const asking = '{"Statement":[{"Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}';
+    const asking = JSON.stringify({ Statement: [tlsOnly('states')] });
     expect(resources({ ...bare, policy: asking })).not.toContain('aws_s3_bucket_policy');
     expect(() => hardened(options, { ...bare, policy: '{"Statement":[]}' })).toThrow(
       expect.objectContaining({

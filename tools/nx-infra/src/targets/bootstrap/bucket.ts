@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { InfraError } from '../../errors.ts';
+import { isTlsOnly, tlsOnly } from './tls-only.ts';
 
 /** The address of the bucket in the configurations here. */
 const ADDRESS = 'aws_s3_bucket.state';
@@ -79,7 +80,7 @@ export function hardened(options: BucketOptions, existing: ExistingBucket | unde
         },
       },
       ...(hasKey(existing) ? {} : encryption(id)),
-      ...(keepsPolicy(options, existing) ? {} : policy(options, id)),
+      ...(keepsPolicy(options, existing) ? {} : policy(bucket, id)),
     },
   };
 }
@@ -104,36 +105,19 @@ function hasKey(existing: ExistingBucket | undefined): boolean {
   );
 }
 
-function policy(options: BucketOptions, bucket: string): object {
+function policy(bucket: string, id: string): object {
+  const document = { Version: '2012-10-17', Statement: [tlsOnly(bucket)] };
   const depends_on = ['aws_s3_bucket_public_access_block.state'];
-  return { aws_s3_bucket_policy: { state: { bucket, policy: JSON.stringify(tlsOnly(options)), depends_on } } };
+  return { aws_s3_bucket_policy: { state: { bucket: id, policy: JSON.stringify(document), depends_on } } };
 }
 
 function keepsPolicy(options: BucketOptions, existing: ExistingBucket | undefined): boolean {
   const own = existing?.policy ?? '';
   if (own === '') return false;
-  if (own.includes('aws:SecureTransport')) return true;
+  if (isTlsOnly(own, options.bucket)) return true;
   throw new InfraError(
     'BUCKET_POLICY',
     `Bucket ${options.bucket} has a policy of its own, which is not replaced, and which does not refuse requests without ` +
-      `TLS. Add this statement to it, and run bootstrap again: ${JSON.stringify(tlsOnly(options).Statement[0])}`,
+      `TLS. Add this statement to it, and run bootstrap again: ${JSON.stringify(tlsOnly(options.bucket))}`,
   );
-}
-
-/** "Enforcing encryption of data in transit", Amazon S3 User Guide, "Security best practices for Amazon S3". */
-function tlsOnly({ bucket }: BucketOptions) {
-  const arn = `arn:aws:s3:::${bucket}`;
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'TlsOnly',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:*',
-        Resource: [arn, `${arn}/*`],
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-    ],
-  };
 }
