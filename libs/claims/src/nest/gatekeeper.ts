@@ -57,7 +57,7 @@ export class Gatekeeper {
  * Which strategy judges a request. The load balancer's headers are decisive when any is there, and the other strategy
  * is never tried after one refused: a credential that is present and bad must not be outvoted by another.
  */
-export function isBearer(request: ClaimsRequest): boolean {
+function isBearer(request: ClaimsRequest): boolean {
   const rawHeaders: RawHeaders = rawHeadersOf(request);
   const authorization = rawHeaders.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization');
   return authorization && !hasAlbHeaders(rawHeaders);
