@@ -16,6 +16,8 @@ describe('the public face', () => {
       'createHttpsFetch',
       'hasAlbHeaders',
       'readBearerToken',
+      'readClaimsSettings',
+      'userKey',
     ]);
     expect(Object.keys(nest).sort()).toEqual([
       'CLAIMS_VERIFIER',

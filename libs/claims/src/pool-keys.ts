@@ -58,5 +58,5 @@ function parseJwks({ status, body }: Awaited<ReturnType<Fetch>>): ReadonlyMap<st
   if (!Array.isArray(list)) throw new Error('the answer has no list of keys');
   const keys = list.slice(0, MAX_KEYS).flatMap((jwk) => poolKey(jwk) ?? []);
   if (keys.length === 0) throw new Error('the answer has no RSA key for RS256 signatures');
-  return new Map(keys.map((key) => [key.kid, key]));
+  return new Map(keys.map((key) => [key.jwk.kid, key]));
 }
