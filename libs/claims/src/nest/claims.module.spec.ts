@@ -7,6 +7,7 @@ import { ALICE, API_CLIENT, BOB, SETTINGS } from '../testdata/world.ts';
 import { LocalLogin } from '../testing/index.ts';
 import { type ClaimsSettings } from '../settings.ts';
 import { type User } from '../user.ts';
+import { type ClaimsVerifier } from '../verifier.ts';
 import { CLAIMS_VERIFIER, ClaimsModule, CurrentUser, Groups, Public } from './index.ts';
 
 @Controller()
@@ -110,6 +111,36 @@ describe('an application with ClaimsModule', () => {
       const { body } = await get('/me', [...bearer(token), ...bearer(token)]);
       expect(JSON.parse(body)).toEqual({ code: 'HEADER_DUPLICATE', statusCode: 401 });
     });
+  });
+
+  it('verifies a bearer token once, by both implementations, and lets no other in on its account', async () => {
+    const fresh = new LocalLogin(SETTINGS);
+    const { app, url } = await start(ClaimsModule.forRoot(SETTINGS, { fetch: fresh.fetch }));
+    const keyOf = jest.spyOn(app.get<ClaimsVerifier>(CLAIMS_VERIFIER), 'bearerKey');
+    try {
+      const token = fresh.accessTokenOf(BOB, API_CLIENT);
+      for (const times of [1, 1]) {
+        expect(await send(`${url}/me`, bearer(token))).toMatchObject({ status: 200 });
+        expect(keyOf).toHaveBeenCalledTimes(times);
+      }
+      const other = [...token.split('.').slice(0, 2), fresh.accessTokenOf(ALICE, API_CLIENT).split('.')[2]].join('.');
+      expect(await send(`${url}/me`, bearer(other))).toMatchObject({ status: 401 });
+    } finally {
+      await app.close();
+    }
+  });
+
+  it('lets no bearer token in that passport-jwt does not accept', async () => {
+    const { app, url } = await start(ClaimsModule.forRoot(SETTINGS, { fetch: login.fetch }));
+    jest.spyOn(app.get<ClaimsVerifier>(CLAIMS_VERIFIER), 'bearerKey').mockRejectedValue(new Error('another key'));
+    try {
+      const token = login.accessTokenOf(BOB, API_CLIENT);
+      for (const path of ['/me', '/me']) {
+        expect((await send(url + path, bearer(token))).status).not.toBe(200);
+      }
+    } finally {
+      await app.close();
+    }
   });
 
   it('lets no good bearer token outvote bad headers of a load balancer', async () => {
