@@ -22,16 +22,16 @@ describe('VerifiedTokens', () => {
     expect(cache.get(Buffer.from(token(1)).toString(), 'beside')).toBe('alice');
   });
 
-  // The first thousand are compared by SHA-256, those after them character by character.
+  // The first 4,000 are compared character by character, those after them by SHA-256.
   it.each([
-    ['by its strings', 1],
-    ['by its digest', 1500],
-  ])('finds nothing else: an entry known %s', (_, more) => {
+    ['by its strings', 0],
+    ['by its digest', 4000],
+  ])('finds nothing else: an entry known %s', (_, before) => {
     const [one, other] = ['aaaa.bbbb.cccc', 'dddd'];
     const given = (): void => {
-      cache = new VerifiedTokens<string>(3000, () => now);
+      cache = new VerifiedTokens<string>(5000, () => now);
+      for (let i = 0; i < before; i += 1) cache.add(token(i), 'beside', 'bob', 1000);
       cache.add(one, other, 'alice', 1000);
-      for (let i = 0; i < more; i += 1) cache.add(token(i), 'beside', 'bob', 1000);
     };
     const near = [...one].map((_letter, index) => `${one.slice(0, index)}x${one.slice(index + 1)}`);
     const cases = [
@@ -83,6 +83,19 @@ describe('VerifiedTokens', () => {
     cache.add(token(3), 'beside', 'carol', 4000);
     expect(cache.get(token(3), 'beside')).toBe('carol');
     expect(jest.getTimerCount()).toBe(1);
+  });
+
+  it('gives the strings of what expired to others, and knows all the same', () => {
+    cache = new VerifiedTokens<string>(9000, () => now);
+    for (let i = 0; i < 8000; i += 1) cache.add(token(i), 'beside', `user ${i}`, i < 4000 ? 1000 : 2000);
+    now = 1000;
+    jest.advanceTimersByTime(1000);
+    expect(cache.size).toBe(4000);
+    const found = (): unknown => Array.from({ length: 8000 }, (_, i) => cache.get(token(i), 'beside'));
+    const expected = Array.from({ length: 8000 }, (_, i) => (i < 4000 ? undefined : `user ${i}`));
+    expect(found()).toEqual(expected);
+    expect(found()).toEqual(expected);
+    expect(cache.get(token(5000), 'besidf')).toBeUndefined();
   });
 
   it('is bounded, and lets the oldest go', () => {

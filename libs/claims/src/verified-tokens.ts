@@ -8,18 +8,18 @@ interface Entry<Verified> {
   /** Milliseconds since 1970, as `now` counts them. */
   readonly expiresAt: number;
   readonly digest: string;
-  /** The strings themselves, for as long as the entry is among the recent ones. */
+  /** The strings themselves, where there is room for them. */
   tokens: TokenPair | undefined;
 }
 
-/** How many entries keep their strings, of some 3 KB each. */
-const MAX_RECENT = 1000;
+/** How many entries keep their strings, of some 3 KB each: 12 MB. Tokens expire soon, so others get their turn. */
+const MAX_WHOLE = 4000;
 const SWEEP_MS = 1000;
 
 /**
  * What was verified, until its tokens expire. It is found by the signature of the token, and taken only if all of the
- * strings are those that were verified: compared character by character with the recent ones, by SHA-256 with the others,
- * whose strings would be most of the memory. A token with another signature, or with anything else changed by a bit,
+ * strings are those that were verified: compared character by character with some thousand entries, by SHA-256 with the
+ * others, whose strings would be most of the memory. A token with another signature, or with anything else changed by a bit,
  * never finds it. Only what was verified gets in, so forged tokens push nothing out.
  *
  * Hashing two tokens takes 2 µs, comparing them 0.2; a map by whole strings would be no faster than SHA-256, as every
@@ -28,8 +28,8 @@ const SWEEP_MS = 1000;
 export class VerifiedTokens<Verified> {
   /** By signature, the oldest first. */
   private readonly entries = new Map<string, Entry<Verified>>();
-  /** Those with their strings, the oldest first. */
-  private readonly recent = new Set<Entry<Verified>>();
+  /** How many have their strings. */
+  private whole = 0;
   private sweeper: NodeJS.Timeout | undefined;
 
   constructor(
@@ -69,22 +69,16 @@ export class VerifiedTokens<Verified> {
   }
 
   private keepStrings(entry: Entry<Verified>, token: string, beside: string): void {
+    if (this.whole >= MAX_WHOLE) return;
+    this.whole += 1;
     entry.tokens = [token, beside];
-    this.recent.add(entry);
-    const oldest = this.recent.values().next();
-    if (this.recent.size > MAX_RECENT && !oldest.done) this.forgetStrings(oldest.value);
-  }
-
-  private forgetStrings(entry: Entry<Verified>): void {
-    entry.tokens = undefined;
-    this.recent.delete(entry);
   }
 
   private drop(signature: string): void {
     const entry = this.entries.get(signature);
     if (entry === undefined) return;
     this.entries.delete(signature);
-    this.forgetStrings(entry);
+    if (entry.tokens !== undefined) this.whole -= 1;
   }
 
   private sweep(): void {
