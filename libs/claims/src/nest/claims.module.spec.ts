@@ -218,6 +218,25 @@ describe('ClaimsModule', () => {
     }
   });
 
+  it('types the claims of one’s own pool by a schema', async () => {
+    interface Custom {
+      readonly tenant: string;
+    }
+    const custom = {
+      parse: (claims: unknown): Custom => ({ tenant: String((claims as { tenant?: unknown }).tenant) }),
+    };
+    const asked: string[] = [];
+    const isEnded = (user: User<Custom>): boolean => asked.push(user.custom.tenant) === 0;
+    const { app, url } = await start(ClaimsModule.forRoot(SETTINGS, { fetch: login.fetch, custom, isEnded }));
+    try {
+      const headers = login.headersOf({ ...ALICE, claims: { 'custom:tenant': 'acme' } });
+      expect(await send(`${url}/me`, headers)).toMatchObject({ status: 200 });
+      expect(asked).toEqual(['acme']);
+    } finally {
+      await app.close();
+    }
+  });
+
   it('keeps an application with wrong settings from starting', async () => {
     const wrong = { ...SETTINGS, albArn: '' };
     const starting = Test.createTestingModule({ imports: [ClaimsModule.forRoot(wrong)] }).compile();

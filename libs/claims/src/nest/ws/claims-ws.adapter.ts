@@ -18,9 +18,8 @@ import { checkWsOptions, type CheckedWsOptions, type ClaimsWsOptions } from './w
 
 /** The parts of the `ws` package that are used here. */
 interface Server {
-  on(event: 'connection', listener: (client: Client, request: UpgradeRequest) => void): unknown;
+  on(event: 'connection', listener: (client: Client, request: IncomingMessage) => void): unknown;
 }
-type UpgradeRequest = IncomingMessage & { user?: User };
 /** Answers a request for an upgrade: makes the WebSocket, or answers by HTTP. */
 type Verdict = (verified: boolean, status?: number, body?: string, headers?: Record<string, string>) => void;
 
@@ -35,6 +34,8 @@ const JSON_BODY = { 'Content-Type': 'application/json; charset=utf-8' };
 export class ClaimsWsAdapter extends WsAdapter {
   private readonly options: CheckedWsOptions;
   private readonly claimsLogger = new Logger('Claims');
+  /** Not `request.user`, which anybody's code could set. */
+  private readonly admitted = new WeakMap<IncomingMessage, User>();
 
   /**
    * @throws {ClaimsError} `CONFIGURATION_INVALID`
@@ -54,14 +55,15 @@ export class ClaimsWsAdapter extends WsAdapter {
       throw new ClaimsError('CONFIGURATION_INVALID', `a gateway sets ${taken}, which ClaimsWsAdapter needs for itself`);
     }
     const address = { port, path: options['path'] as string | undefined };
-    const verifyClient = ({ req }: { req: UpgradeRequest }, done: Verdict): void => void this.judge(req, address, done);
+    const verifyClient = ({ req }: { req: IncomingMessage }, done: Verdict): void =>
+      void this.judge(req, address, done);
     const server = super.create(port, { ...options, verifyClient }) as Server;
     // The first listener, so that a gateway's handleConnection comes after it.
     server.on('connection', (client, request) => this.begin(client, request));
     return server;
   }
 
-  private async judge(request: UpgradeRequest, address: Address, done: Verdict): Promise<void> {
+  private async judge(request: IncomingMessage, address: Address, done: Verdict): Promise<void> {
     try {
       const access = upgradeAccess(this.app.get(Reflector), gatewaysAt(this.app.get(ModulesContainer), address));
       if (access.public) return done(true);
@@ -72,12 +74,13 @@ export class ClaimsWsAdapter extends WsAdapter {
     }
   }
 
-  private async admit(request: UpgradeRequest, access: ClosedAccess, done: Verdict): Promise<void> {
+  private async admit(request: IncomingMessage, access: ClosedAccess, done: Verdict): Promise<void> {
     const gatekeeper = this.app.get(Gatekeeper, { strict: false });
     try {
       // Who it is comes first, so that 401 says nothing about origins.
       const user = await gatekeeper.admit(request, access);
       checkOrigin(request.rawHeaders, this.options.allowedOrigins, user.via === 'alb');
+      this.admitted.set(request, user);
       done(true);
     } catch (reason) {
       const { error, challenge } = gatekeeper.refusal(request, access, reason);
@@ -87,8 +90,8 @@ export class ClaimsWsAdapter extends WsAdapter {
   }
 
   /** Of a public gateway there is no user, and so no connection that is known. */
-  private begin(client: Client, request: UpgradeRequest): void {
-    const { user } = request;
+  private begin(client: Client, request: IncomingMessage): void {
+    const user = this.admitted.get(request);
     if (user === undefined) return;
     const settings = this.app.get<CheckedSettings>(CLAIMS_SETTINGS, { strict: false });
     const { isEnded = () => false, now = Date.now } = this.app.get<ClaimsEdges>(CLAIMS_EDGES, { strict: false });

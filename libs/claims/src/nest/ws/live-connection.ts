@@ -29,6 +29,9 @@ export const SESSION_OVER = 4401;
 /** RFC 6455, section 7.4.1: the server could not do what was asked of it. */
 const INTERNAL_ERROR = 1011;
 
+/** What a timer can hold, some 25 days; a longer one would fire at once. */
+const MAX_DELAY = 2 ** 31 - 1;
+
 const logger = new Logger('Claims');
 
 /** A verified connection, which is closed, and no longer known, once its session is over. */
@@ -43,7 +46,7 @@ export class LiveConnection implements Connection {
     const expired = user.via === 'alb' ? 'ACCESS_TOKEN_EXPIRED' : 'BEARER_EXPIRED';
     const { endsIn, pollEvery } = lifetime;
     this.timers = [
-      setTimeout(() => this.end(SESSION_OVER, expired), Math.max(endsIn, 0)),
+      setTimeout(() => this.end(SESSION_OVER, expired), Math.min(Math.max(endsIn, 0), MAX_DELAY)),
       ...(pollEvery === null ? [] : [setInterval(() => void this.isOver(), pollEvery)]),
     ];
     for (const timer of this.timers) timer.unref();
