@@ -40,8 +40,9 @@ function twice(identity: RawHeaders): readonly string[] {
 
 function claims(name: string, note: string, requests: readonly RawHeaders[]): Contender {
   const verifier = createClaimsVerifier(SETTINGS, { fetch: login.fetch });
+  const copies = inTurn(requests);
   const prepare: Contender['prepare'] = (times) => {
-    const work = copies(requests, times);
+    const work = copies(times);
     return async () => {
       for (const request of work) await verifier.verifyAlb(request);
     };
@@ -53,8 +54,9 @@ function fastJwt(name: string, note: string, requests: readonly (readonly string
   const { keys } = JSON.parse(login.pool.jwks()) as { keys: [JsonWebKey] };
   const key = createPublicKey({ key: keys[0], format: 'jwk' }).export({ format: 'pem', type: 'spki' });
   const verifier = createVerifier({ key, algorithms: ['RS256'], allowedIss: SETTINGS.issuer, cache: requests.length });
+  const copies = inTurn(requests);
   const prepare: Contender['prepare'] = (times) => {
-    const work = copies(requests, times);
+    const work = copies(times);
     return () => {
       for (const tokens of work) for (const token of tokens) verifier(token);
     };
@@ -62,10 +64,13 @@ function fastJwt(name: string, note: string, requests: readonly (readonly string
   return { name, note, prepare, warmUp: async () => prepare(requests.length)() };
 }
 
-/** Requests in turn, every string of its own memory. */
-function copies(requests: readonly (readonly string[])[], times: number): readonly (readonly string[])[] {
-  const made = Array.from({ length: times }, (_, index) => (requests[index % requests.length] ?? []).map(fresh));
-  // Not to be collected while the clock runs.
-  globalThis.gc?.({ type: 'minor' });
-  return made;
+/** Requests of all users in turn, call after call, every string of its own memory. */
+function inTurn(requests: readonly (readonly string[])[]): (times: number) => readonly (readonly string[])[] {
+  let next = 0;
+  return (times) => {
+    const made = Array.from({ length: times }, () => (requests[next++ % requests.length] ?? []).map(fresh));
+    // Not to be moved about while the clock runs.
+    globalThis.gc?.({ type: 'minor' });
+    return made;
+  };
 }
