@@ -58,7 +58,7 @@ interface Outcome {
 async function attack(
   tokens: readonly string[],
   verify: (mutant: string) => Promise<unknown>,
-  { mutants, levels }: { readonly mutants: number; readonly levels: readonly Level[] },
+  { runs, levels }: { readonly runs: number; readonly atLeast: number; readonly levels: readonly Level[] },
 ): Promise<Outcome> {
   const accepted: string[] = [];
   const seen = new Set(tokens);
@@ -75,7 +75,7 @@ async function attack(
         );
       }
     }),
-    { numRuns: Math.ceil((mutants * 1.5) / BATCH) },
+    { numRuns: runs },
   );
   return { tried: seen.size - tokens.length, accepted };
 }
@@ -86,7 +86,7 @@ async function known(tokens: readonly string[], verify: (token: string) => Promi
   return tokens;
 }
 
-describe('no mutant of a good credential gets in, of 101,500', () => {
+describe('no mutant of a good credential gets in, of 101,000', () => {
   const [, access = '', , identity = '', , data = ''] = login.headersOf(ALICE);
   const alb = (changed: { readonly data?: string; readonly access?: string; readonly identity?: string }) =>
     verifier.verifyAlb([
@@ -103,20 +103,25 @@ describe('no mutant of a good credential gets in, of 101,500', () => {
   it.each<[string, Parameters<typeof attack>[2], () => readonly string[], (mutant: string) => Promise<unknown>]>([
     [
       'data token',
-      { mutants: 40_000, levels },
+      { runs: 520, atLeast: 40_000, levels },
       () => [1, 2, 3].map(() => login.dataTokenOf(ALICE)),
       (text) => alb({ data: text }),
     ],
     [
       'access token',
-      { mutants: 30_000, levels },
+      { runs: 400, atLeast: 30_000, levels },
       () => [access, login.accessTokenOf(ALICE)],
       (text) => alb({ access: text }),
     ],
-    ['identity', { mutants: 1500, levels: ['characters'] }, () => [identity], (text) => alb({ identity: text })],
+    [
+      'identity',
+      { runs: 20, atLeast: 1000, levels: ['characters'] },
+      () => [identity],
+      (text) => alb({ identity: text }),
+    ],
     [
       'bearer token',
-      { mutants: 30_000, levels },
+      { runs: 400, atLeast: 30_000, levels },
       () => [login.accessTokenOf(BOB, API_CLIENT), login.accessTokenOf(ALICE, API_CLIENT)],
       (text) => verifier.verifyBearer(text),
     ],
@@ -125,7 +130,7 @@ describe('no mutant of a good credential gets in, of 101,500', () => {
     async (_, plan, tokens, verify) => {
       const { tried, accepted } = await attack(await known(tokens(), verify), verify, plan);
       expect(accepted).toEqual([]);
-      expect(tried).toBeGreaterThanOrEqual(plan.mutants);
+      expect(tried).toBeGreaterThanOrEqual(plan.atLeast);
     },
     30_000,
   );
