@@ -38,11 +38,11 @@ console.log(`
 
 ${await table(await uncached(), sliceMs)}
 
-### A request whose tokens were verified before, of ${few} users in turn
+### A request whose tokens were verified before, of ${few.toLocaleString('en-US')} users in turn
 
 ${await table(cached(few), sliceMs / 5)}
 
-### The same, of ${many} users in turn
+### The same, of ${many.toLocaleString('en-US')} users in turn
 
 ${await table(cached(many), sliceMs / 5)}
 
