@@ -100,7 +100,9 @@ async function npm(cwd: string, args: readonly string[]): Promise<string> {
 
 /** Without the options, the colours and the npm settings that the tests themselves run with. */
 function clean(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(?:node_options|force_color|npm_(?!config_registry))/i.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:node_options|force_color|npm_(?!config_registry))/i.test(name),
+  );
   return Object.fromEntries(kept);
 }
 
