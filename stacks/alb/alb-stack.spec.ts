@@ -219,6 +219,25 @@ describe('AlbStack', () => {
         TargetGroup: '${aws_lb_target_group.app.arn_suffix}',
       },
     });
+    expect(there.body('alb', 'aws_cloudwatch_metric_alarm.auth_failure_rate')).toMatchObject({
+      comparison_operator: 'GreaterThanThreshold',
+      metric_query: [
+        { id: 'rate', return_data: true },
+        { id: 'failed', metric: { metric_name: 'ELBAuthFailure', stat: 'Sum' } },
+        { id: 'succeeded', metric: { metric_name: 'ELBAuthSuccess', stat: 'Sum' } },
+      ],
+    });
+    const { policy } = there.body('alb', 'aws_sns_topic_policy.alarms');
+    expect((JSON.parse(String(policy)) as { Statement: unknown }).Statement).toEqual([
+      expect.objectContaining({
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '222222222222' },
+          ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:eu-west-1:222222222222:alarm:*' },
+        },
+      }),
+    ]);
     expect(there.body('alb', 'aws_sns_topic_subscription.to_ops_example_com')).toMatchObject({
       protocol: 'email',
       endpoint: 'ops@example.com',

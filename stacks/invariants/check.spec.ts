@@ -355,6 +355,12 @@ describe('what decides about access can be read', () => {
     const dynamic = { dynamic: { ingress: { for_each: '${var.ranges}', content: {} } } };
     expect(codesWith('ecs', 'aws_security_group.app', dynamic)).toEqual(['UNREADABLE']);
   });
+
+  it.each([{ count: 0 }, { count: '${var.count}' }, { for_each: [] }])('refuses %j where it matters', (some) => {
+    const address = 'aws_s3_bucket_public_access_block.access_logs';
+    expect(codesWith('alb', address, some, everything)).toEqual(['UNREADABLE']);
+    expect(codesWith('alb', 'aws_lb_listener_rule.public_1', some)).toEqual(['UNREADABLE']);
+  });
 });
 
 describe('a bearer token passes for the application to verify', () => {
