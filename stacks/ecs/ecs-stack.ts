@@ -89,11 +89,10 @@ export class EcsStack extends GatehouseStack {
     const policy = new IamRolePolicy(this, 'execution-policy', {
       name: 'start-tasks',
       role: execution.name,
-      policy: executionPolicy(
-        repository.repositoryArn,
-        logs.arn,
-        environment.service.secrets.map(({ arn }) => arn),
-      ),
+      policy: executionPolicy(repository.repositoryArn, logs.arn, {
+        secretArns: environment.service.secrets.map(({ arn }) => arn),
+        keyArns: environment.service.secretKeys,
+      }),
     });
     pin(policy, 'execution');
     // The application calls no AWS API: it has a role, so that it never falls back on another, and the role has nothing.

@@ -11,7 +11,7 @@ const statements = (policy: string) => (JSON.parse(policy) as { Statement: reado
 
 describe('executionPolicy', () => {
   it('names its resources, except for the one action that has none, and has no wildcard action', () => {
-    const all = statements(executionPolicy('arn:repository', 'arn:logs', []));
+    const all = statements(executionPolicy('arn:repository', 'arn:logs', { secretArns: [], keyArns: [] }));
     expect(all.filter(({ Resource }) => Resource === '*').map(({ Action }) => Action)).toEqual([
       'ecr:GetAuthorizationToken',
     ]);
@@ -24,10 +24,27 @@ describe('executionPolicy with secrets', () => {
   it('may read those that are named, each by the service that has it', () => {
     const parameter = 'arn:aws:ssm:eu-west-1:111111111111:parameter/a';
     const secret = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:b-AbCdEf';
-    const all = statements(executionPolicy('arn:repository', 'arn:logs', [parameter, secret]));
+    const all = statements(
+      executionPolicy('arn:repository', 'arn:logs', { secretArns: [parameter, secret], keyArns: [] }),
+    );
     expect(all.slice(-2)).toEqual([
       { Effect: 'Allow', Action: 'ssm:GetParameters', Resource: [parameter] },
       { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: [secret] },
+    ]);
+  });
+});
+
+describe('executionPolicy with keys of our own', () => {
+  it('decrypts with them for the two services that keep secrets, and with no other', () => {
+    const key = 'arn:aws:kms:eu-west-1:111111111111:key/1';
+    const all = statements(executionPolicy('arn:repository', 'arn:logs', { secretArns: [], keyArns: [key] }));
+    expect(all.slice(3)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: [key],
+        Condition: { StringLike: { 'kms:ViaService': ['ssm.*.amazonaws.com', 'secretsmanager.*.amazonaws.com'] } },
+      },
     ]);
   });
 });

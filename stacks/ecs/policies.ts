@@ -13,11 +13,19 @@ export function taskTrust(account: string, region: string): PolicyDocument {
   });
 }
 
+/** What the container gets from elsewhere when it starts. */
+export interface Secrets {
+  /** ARNs of parameters of SSM and of secrets of Secrets Manager. */
+  readonly secretArns: readonly string[];
+  /** ARNs of the keys of one's own that they are encrypted with. */
+  readonly keyArns: readonly string[];
+}
+
 /** What starting a task takes: to pull from one repository, to write to one log group, to read the secrets it names. */
 export function executionPolicy(
   repositoryArn: string,
   logGroupArn: string,
-  secretArns: readonly string[],
+  { secretArns, keyArns }: Secrets,
 ): PolicyDocument {
   return policyDocument(
     // The token is for the whole registry; this action knows no resource (service authorization reference, ECR).
@@ -28,11 +36,15 @@ export function executionPolicy(
       Resource: repositoryArn,
     },
     { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: `${logGroupArn}:*` },
-    ...reading('ssm:GetParameters', secretArns.filter(isParameter)),
-    ...reading(
+    ...allowed('ssm:GetParameters', secretArns.filter(isParameter)),
+    ...allowed(
       'secretsmanager:GetSecretValue',
       secretArns.filter((arn) => !isParameter(arn)),
     ),
+    // By way of the two services alone, so that the role decrypts nothing else of the key's.
+    ...allowed('kms:Decrypt', keyArns, {
+      StringLike: { 'kms:ViaService': ['ssm.*.amazonaws.com', 'secretsmanager.*.amazonaws.com'] },
+    }),
   );
 }
 
@@ -51,8 +63,13 @@ export function execPolicy(): PolicyDocument {
   });
 }
 
-function reading(action: string, arns: readonly string[]): readonly Statement[] {
-  return arns.length === 0 ? [] : [{ Effect: 'Allow', Action: action, Resource: arns }];
+function allowed(
+  action: string,
+  arns: readonly string[],
+  condition?: NonNullable<Statement['Condition']>,
+): readonly Statement[] {
+  if (arns.length === 0) return [];
+  return [{ Effect: 'Allow', Action: action, Resource: arns, ...(condition ? { Condition: condition } : {}) }];
 }
 
 function isParameter(arn: string): boolean {

@@ -48,6 +48,7 @@ export const dev: Environment = {
     containerInsights: 'disabled',
     exec: false,
     secrets: [],
+    secretKeys: [],
     logRetentionDays: 14,
   },
   deletionProtection: false,

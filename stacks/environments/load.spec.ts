@@ -97,6 +97,7 @@ describe('parseEnvironment', () => {
     ['service.architecture', 'x86', /ARM64/],
     ['service.containerInsights', true, /enhanced/],
     ['service.exec', 'yes', /shell/],
+    ['service.secretKeys', 'arn:aws:kms', /of your own/],
     ['service.cpu', 300, /Fargate/],
     ['service.memoryMiB', 4096, /512 to 2048 in steps of 512/],
     ['service.desiredCount', 0, /1 to 100/],

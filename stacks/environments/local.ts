@@ -49,6 +49,7 @@ export const local: Environment = {
     containerInsights: 'disabled',
     exec: false,
     secrets: [],
+    secretKeys: [],
     logRetentionDays: 1,
   },
   deletionProtection: false,

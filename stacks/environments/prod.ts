@@ -48,6 +48,7 @@ export const prod: Environment = {
     containerInsights: 'enabled',
     exec: false,
     secrets: [],
+    secretKeys: [],
     logRetentionDays: 365,
   },
   deletionProtection: true,

@@ -42,5 +42,6 @@ export const everything: Environment = {
       { variable: 'DATABASE_URL', arn: 'arn:aws:ssm:eu-west-1:222222222222:parameter/gatehouse/prod/database-url' },
       { variable: 'SIGNING_KEY', arn: 'arn:aws:secretsmanager:eu-west-1:222222222222:secret:gatehouse/key-AbCdEf' },
     ],
+    secretKeys: ['arn:aws:kms:eu-west-1:222222222222:key/01234567-89ab-cdef-0123-456789abcdef'],
   },
 };

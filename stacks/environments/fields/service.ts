@@ -59,5 +59,19 @@ export const service = section({
     'must list what the container gets from SSM or Secrets Manager, each variable once',
     [{ variable: 'DATABASE_URL', arn: 'arn:aws:ssm:eu-west-1:111111111111:parameter/gatehouse/dev/database-url' }],
   ),
+  secretKeys: field(
+    z
+      .array(
+        field(
+          z.string().regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/),
+          'must be the ARN of a key of KMS, not of an alias',
+          'arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef',
+        ),
+      )
+      .refine((keys) => new Set(keys).size === keys.length)
+      .readonly(),
+    "must list the keys of your own that secrets are encrypted with, each once; AWS's own need no mention",
+    ['arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef'],
+  ),
   logRetentionDays,
 });
