@@ -12,6 +12,14 @@ export const CATALOGUE = {
   FILE_MISSING: 'a file that an option names is not there',
   FILE_MALFORMED: 'a file that an option names is not of its form',
   APPLICATION_FAILED: 'the application did not compile, ended, or did not become ready',
+  OPTION_INVALID: 'an option of a target is not what it may be',
+  TERRAFORM_MISSING: "there is no Terraform on this machine's path",
+  TERRAFORM_TOO_OLD: 'this Terraform cannot lock a state in S3',
+  TERRAFORM_FAILED: 'a Terraform command failed; the message holds what it said',
+  STACKS_FAILED: 'a target failed for some stacks; each was named when it did',
+  KIND_UNKNOWN: "an output's kind has no placeholder, so what depends on it cannot be planned ahead",
+  NOT_READY: 'this machine or the account lacks what an environment needs',
+  INTERRUPTED: 'somebody ended the target',
 } as const;
 
 export type InfraErrorCode = keyof typeof CATALOGUE;

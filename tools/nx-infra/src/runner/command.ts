@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+
+import { InfraError } from '../errors.ts';
+
+/** What a process left behind. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end, in a folder. */
+export type Run = (args: readonly string[], options: { readonly cwd: string }) => Promise<Finished>;
+
+export interface CommandOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Asks the process to end in its own way (SIGINT), and waits until it has. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A program whose output is kept, and not shown.
+ *
+ * @returns rejects with an `ENOENT` where there is no such program, and with `INTERRUPTED` after the signal
+ */
+export function command(program: string, { env, signal }: CommandOptions): Run {
+  return async (args, { cwd }) => {
+    if (signal?.aborted) throw interrupted(program, args);
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stop = (): void => void child.kill('SIGINT');
+    signal?.addEventListener('abort', stop);
+    const end = new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    try {
+      const [code, stdout, stderr] = await Promise.all([end, text(child.stdout), text(child.stderr)]);
+      if (signal?.aborted) throw interrupted(program, args);
+      return { code, stdout, stderr };
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  };
+}
+
+function interrupted(program: string, [subcommand = '']: readonly string[]): InfraError {
+  return new InfraError('INTERRUPTED', `${program} ${subcommand} was ended on request. Nothing of it is kept.`);
+}

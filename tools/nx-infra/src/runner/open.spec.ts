@@ -1,0 +1,92 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { type OpenTerraform, openTerraform } from './open.ts';
+
+const provider = { source: 'hashicorp/aws', version: '5.100.0' };
+
+/** A Terraform that says its version, and puts the settings it was started with beside itself. */
+const FAKE = `#!${process.execPath}
+const { copyFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+writeFileSync(join(__dirname, 'env.json'), JSON.stringify(process.env));
+if (process.env.TF_CLI_CONFIG_FILE) copyFileSync(process.env.TF_CLI_CONFIG_FILE, join(__dirname, 'used.tfrc'));
+console.log(JSON.stringify({ terraform_version: process.env.FAKE_VERSION }));
+`;
+
+let home: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'gatehouse-open-'));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+async function installed(): Promise<void> {
+  await mkdir(join(home, 'bin'));
+  await writeFile(join(home, 'bin', 'terraform'), FAKE);
+  await chmod(join(home, 'bin', 'terraform'), 0o755);
+}
+const mirrored = (): Promise<unknown> =>
+  mkdir(join(home, 'mirror', 'registry.terraform.io', 'hashicorp', 'aws', '5.100.0'), { recursive: true });
+
+const open = (env: NodeJS.ProcessEnv = {}): Promise<OpenTerraform> =>
+  openTerraform({
+    provider,
+    env: { PATH: join(home, 'bin'), FAKE_VERSION: '1.11.4', ...env },
+    signal: new AbortController().signal,
+    home,
+    roots: [home],
+  });
+const used = async (): Promise<Readonly<Record<string, string>>> =>
+  JSON.parse(await readFile(join(home, 'bin', 'env.json'), 'utf8')) as Record<string, string>;
+
+describe('openTerraform', () => {
+  it('says that there is none', async () => {
+    await expect(open()).rejects.toMatchObject({ code: 'TERRAFORM_MISSING' });
+  });
+
+  it('refuses an old one', async () => {
+    await installed();
+    await expect(open({ FAKE_VERSION: '1.9.0' })).rejects.toMatchObject({ code: 'TERRAFORM_TOO_OLD' });
+  });
+
+  it('uses a mirror through a configuration that is gone afterwards', async () => {
+    await installed();
+    await mirrored();
+    // A variable that names a missing file says nothing.
+    const opened = await open({ TF_CLI_CONFIG_FILE: join(home, 'missing') });
+    expect(opened.mirror).toBe(join(home, 'mirror'));
+    expect(await readFile(join(home, 'bin', 'used.tfrc'), 'utf8')).toContain(join(home, 'mirror'));
+    const file = (await used())['TF_CLI_CONFIG_FILE'] ?? '';
+    expect(await readdir(join(file, '..'))).toEqual(['terraformrc']);
+    await opened[Symbol.asyncDispose]();
+    await expect(readdir(join(file, '..'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('leaves a configuration that says where providers are', async () => {
+    await installed();
+    await mirrored();
+    await writeFile(join(home, '.terraformrc'), 'provider_installation {\n  direct {}\n}\n');
+    await using opened = await open();
+    expect(opened.mirror).toBeUndefined();
+    expect(await used()).toMatchObject({ TF_CLI_CONFIG_FILE: join(home, '.terraformrc') });
+  });
+
+  it('hands on no name of a configuration that is missing', async () => {
+    await installed();
+    await using opened = await open({ TF_CLI_CONFIG_FILE: join(home, 'missing') });
+    expect(opened.mirror).toBeUndefined();
+    expect(await used()).not.toHaveProperty('TF_CLI_CONFIG_FILE');
+  });
+
+  it('keeps out what would print secrets or join runs that are apart', async () => {
+    await installed();
+    await using opened = await open({ TF_LOG: 'trace', TF_DATA_DIR: '/shared', AWS_PROFILE: 'dev' });
+    expect(opened.version).toBe('1.11.4');
+    expect(await used()).toMatchObject({ AWS_PROFILE: 'dev', CHECKPOINT_DISABLE: '1' });
+    const names = Object.keys(await used());
+    expect(names.filter((name) => name === 'TF_LOG' || name === 'TF_DATA_DIR')).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { cliConfiguration } from './cli-configuration.ts';
+import { command } from './command.ts';
+import { impliedMirrors, type Provider, providerMirror } from './provider-mirror.ts';
+import { withoutSecrets } from './secrets.ts';
+import { Terraform } from './terraform.ts';
+import { requireVersion, terraformMissing } from './version.ts';
+
+/** Settings of Terraform's that would make a run depend on the shell it is started from, or print what is secret. */
+const DISTURBING = /^TF_(LOG|DATA_DIR|WORKSPACE|CLI_ARGS|CLI_CONFIG_FILE|REATTACH_PROVIDERS)/;
+
+export interface OpenOptions {
+  /** The provider that every stack needs. */
+  readonly provider: Provider;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  /** @default the user's */
+  readonly home?: string;
+  /** @default /usr/share, /usr/local/share, /opt and the home folder */
+  readonly roots?: readonly string[];
+}
+
+/** Terraform on this machine, ready to run. */
+export interface OpenTerraform extends AsyncDisposable {
+  readonly terraform: Terraform;
+  readonly version: string;
+  /** The mirror that the provider is taken from; undefined where that is left to Terraform. */
+  readonly mirror: string | undefined;
+}
+
+/**
+ * Finds Terraform and its provider. Dispose of it when done.
+ *
+ * @throws {InfraError} `TERRAFORM_MISSING`, `TERRAFORM_TOO_OLD`
+ */
+export async function openTerraform({
+  provider,
+  env: given,
+  signal,
+  home = homedir(),
+  roots = ['/usr/share', '/usr/local/share', '/opt', home],
+}: OpenOptions): Promise<OpenTerraform> {
+  const own = given['TF_CLI_CONFIG_FILE'] ?? join(home, '.terraformrc');
+  const mirror = providerMirror({ configuration: own, implied: impliedMirrors(home), roots }, provider);
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-terraform-'));
+  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const file = join(folder, 'terraformrc');
+    // Terraform warns of a configuration that is missing on the same stream as its answers.
+    const configuration = mirror === undefined ? own : file;
+    const env = {
+      ...withoutDisturbing(given),
+      CHECKPOINT_DISABLE: '1',
+      TF_IN_AUTOMATION: '1',
+      ...(mirror === undefined && !existsSync(own) ? {} : { TF_CLI_CONFIG_FILE: configuration }),
+    };
+    // The machine's own configuration goes in, and may hold a token.
+    if (mirror !== undefined) await writeFile(file, cliConfiguration(own, mirror, provider), { mode: 0o600 });
+    const run = command('terraform', { env, signal });
+    const answer = await run(['version', '-json'], { cwd: folder }).catch((error: unknown) => {
+      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? terraformMissing(error) : error;
+    });
+    const version = requireVersion(answer.stdout);
+    const terraform = new Terraform(run, (text) => withoutSecrets(text, given));
+    return { terraform, version, mirror, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+function withoutDisturbing(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !DISTURBING.test(name)));
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+import { InfraError } from '../errors.ts';
+import { type Finished, type Run } from './command.ts';
+
+const diagnosticSchema = z.object({
+  severity: z.enum(['error', 'warning']),
+  summary: z.string(),
+  detail: z.string().default(''),
+  snippet: z.object({ context: z.string().nullish() }).nullish(),
+});
+const validationSchema = z.object({ valid: z.boolean(), diagnostics: z.array(diagnosticSchema) });
+
+/** What Terraform has to say about a configuration. */
+export type Diagnostic = z.infer<typeof diagnosticSchema>;
+
+const outputsSchema = z.record(z.string(), z.object({ sensitive: z.boolean(), value: z.unknown() }));
+
+/** The outputs of an applied stack, by name. */
+export type AppliedOutputs = z.infer<typeof outputsSchema>;
+
+export interface InitOptions {
+  /** Whether the state is opened. Without, nothing outside of the folder is touched, and no credentials are needed. */
+  readonly backend: boolean;
+  /** Whether a `.terraform.lock.hcl` lies in the folder, which then has to be kept to. */
+  readonly lockFile: boolean;
+}
+
+export interface PlanOptions {
+  /** The file that the plan is written to. */
+  readonly out: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * Terraform, in a folder at a time.
+ *
+ * Every method throws {@link InfraError} `TERRAFORM_FAILED` with what Terraform said.
+ */
+export class Terraform {
+  constructor(
+    private readonly run: Run,
+    /** Takes out of a text what must not be shown. */
+    private readonly shown: (text: string) => string,
+  ) {}
+
+  async init(folder: string, { backend, lockFile }: InitOptions): Promise<void> {
+    // A folder is used again after the environment's bucket was changed; what it remembers must not decide.
+    const state = backend ? ['-reconfigure'] : ['-backend=false'];
+    const lock = lockFile ? ['-lockfile=readonly'] : [];
+    await this.succeed(['init', '-input=false', '-no-color', ...state, ...lock], folder);
+  }
+
+  /** What is wrong with the configuration, and what may be. */
+  async validate(folder: string): Promise<readonly Diagnostic[]> {
+    const args = ['validate', '-json', '-no-color'];
+    // An invalid configuration is exit code 1 with the answer on the standard output all the same.
+    const finished = await this.run(args, { cwd: folder });
+    const answer = validationSchema.safeParse(json(finished.stdout));
+    if (!answer.success) throw this.failed(args, finished);
+    return answer.data.diagnostics.map((diagnostic) => ({ ...diagnostic, detail: this.shown(diagnostic.detail) }));
+  }
+
+  /**
+   * Plans without the state's lock: it only reads, so that a role which cannot write plans too, and a killed plan
+   * leaves no lock behind. Who applies the plan takes the lock, and Terraform refuses a plan of an older state.
+   */
+  async plan(folder: string, { out, variables }: PlanOptions): Promise<void> {
+    const given = Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
+    await this.succeed(['plan', '-input=false', '-no-color', '-lock=false', `-out=${out}`, ...given], folder);
+  }
+
+  /** A saved plan, as JSON. It holds secrets in clear. */
+  async show(folder: string, plan: string): Promise<unknown> {
+    const { stdout } = await this.succeed(['show', '-json', plan], folder);
+    return json(stdout);
+  }
+
+  /** The outputs in the state. None where nothing was applied. */
+  async outputs(folder: string): Promise<AppliedOutputs> {
+    const args = ['output', '-json', '-no-color'];
+    const finished = await this.succeed(args, folder);
+    const outputs = outputsSchema.safeParse(json(finished.stdout));
+    if (!outputs.success) throw this.failed(args, finished);
+    return outputs.data;
+  }
+
+  private async succeed(args: readonly string[], cwd: string): Promise<Finished> {
+    const finished = await this.run(args, { cwd });
+    if (finished.code !== 0) throw this.failed(args, finished);
+    return finished;
+  }
+
+  private failed([subcommand = '']: readonly string[], { code, stderr }: Finished): InfraError {
+    const said = this.shown(stderr.trim()) || `It ended with code ${code} and said nothing.`;
+    return new InfraError('TERRAFORM_FAILED', `terraform ${subcommand}: ${said}`);
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
