@@ -7,6 +7,15 @@ export const application = {
   containerName: 'auth',
   /** Port on which the container listens, HTTP. The load balancer is the only one to reach it. */
   containerPort: 3000,
+  /** User and group of the image; a number, so that it can be seen not to be root. */
+  user: '1000:1000',
+  /** Answers 200 while the process works at all; what is not ready is not ill, and is not replaced for it. */
+  livePath: '/health/live',
+  /**
+   * How long a request may take that is running when its task has to go. The load balancer waits so long before ECS
+   * sends SIGTERM (`deregistration_delay`), and again so long, with a margin, the application may take to end.
+   */
+  drainSeconds: 30,
   /** Answers 200 while the application wants traffic. Health checks come straight to the target, past every rule. */
   readyPath: '/health/ready',
 } as const;
@@ -19,6 +28,20 @@ export const login = {
   loggedOutPath: '/logged-out',
   /** `openid` is what makes the pool issue an ID token; without it the load balancer answers 401. */
   scopes: ['openid', 'email', 'profile'],
-  /** AWS's default, said aloud because the application has to expire the cookie's shards by name. */
-  sessionCookieName: 'AWSELBAuthSessionCookie',
 } as const;
+
+/** What the stacks tell the application through its environment variables, so that nothing else may be called so. */
+export const SETTINGS: readonly string[] = [
+  'HOST',
+  'PORT',
+  'PUBLIC_URL',
+  'ALB_ARN',
+  'ALB_PUBLIC_KEYS_URL',
+  'COGNITO_ISSUER',
+  'COGNITO_CLIENT_ID',
+  'COGNITO_JWKS_URL',
+  'COGNITO_HOSTED_URL',
+  'SESSION_COOKIE_NAME',
+  'SESSION_TIMEOUT_SECONDS',
+  'BEARER_CLIENT_IDS',
+];

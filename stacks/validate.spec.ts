@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { stackNames } from './contracts/index.ts';
 import { environments } from './environments/index.ts';
 import { synthesize } from './synth.ts';
+import { everything } from './testing/everything.ts';
 import { TerraformUnavailable, validate, type Validation } from './testing/terraform.ts';
 
 const LONGEST_MS = 120_000;
@@ -35,19 +37,24 @@ const errorsOf = (validation: Validation) => validation.diagnostics.filter(({ se
 
 describe('terraform validate', () => {
   it(
-    'takes every stack, deployed and local',
+    'takes every stack, deployed and local, and with every option on, with the provider of the lock file',
     async () => {
       // Each stack as a module of one configuration: the provider, whose start takes most of the time, starts for all.
       const module: Record<string, { readonly source: string; readonly image_digest?: string }> = {};
       // Dev is prod with fewer NAT gateways.
-      for (const environment of [environments.prod, environments.local]) {
-        synthesize(environment, join(folder, environment.name));
+      for (const [name, environment] of Object.entries({
+        prod: environments.prod,
+        local: environments.local,
+        everything,
+      })) {
+        synthesize(environment, join(folder, name));
         for (const stack of stackNames) {
-          const source = `./${environment.name}/stacks/${stack}`;
-          module[`${environment.name}_${stack}`] = stack === 'ecs' ? { source, image_digest: DIGEST } : { source };
+          const source = `./${name}/stacks/${stack}`;
+          module[`${name}_${stack}`] = stack === 'ecs' ? { source, image_digest: DIGEST } : { source };
         }
       }
       writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ module }));
+      copyFileSync(fileURLToPath(new URL('.terraform.lock.hcl', import.meta.url)), join(folder, '.terraform.lock.hcl'));
       const validation = await validated();
       if (validation) expect([validation.valid, errorsOf(validation)]).toEqual([true, []]);
     },

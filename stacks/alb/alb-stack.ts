@@ -1,18 +1,24 @@
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
-import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
 import { type Construct } from 'constructs';
 
-import { application, login } from '../application.ts';
+import { application } from '../application.ts';
 import { albContract, cognitoContract, consume, networkContract, publish } from '../contracts/index.ts';
 import { type Environment } from '../environments/index.ts';
 import { GatehouseStack } from '../gatehouse-stack.ts';
 import { nameOf } from '../names.ts';
 import { publicOrigin } from '../origin.ts';
+import { pin } from '../pin.ts';
+import { accessLogs } from './access-logs.ts';
+import { actions } from './actions.ts';
+import { alarms } from './alarms.ts';
 import { certificateArn, pointDomainAt } from './certificate.ts';
-import { publicRules } from './public-rules.ts';
+import { dashboardBody } from './dashboard.ts';
+import { listenerRules } from './rules.ts';
 import { loadBalancerSecurityGroup } from './security-group.ts';
+import { guardWithWebAcl } from './web-acl.ts';
 
 /** TLS 1.3, and 1.2 with forward secrecy for what cannot yet (create-https-listener, "Security policies"). */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
@@ -23,6 +29,7 @@ export class AlbStack extends GatehouseStack {
     super(app, 'alb', environment);
     const network = consume(this, networkContract);
     const group = loadBalancerSecurityGroup(this, network.vpcId);
+    const logs = accessLogs(this);
     const loadBalancer = new Lb(this, 'alb', {
       name: nameOf(environment.name, 'loadBalancer'),
       loadBalancerType: 'application',
@@ -33,12 +40,16 @@ export class AlbStack extends GatehouseStack {
       securityGroups: [group.id],
       // Else `x_amzn_oidc_data` passes, which some frameworks take for the real header.
       dropInvalidHeaderFields: true,
+      desyncMitigationMode: environment.loadBalancer.desyncMitigation,
       enableDeletionProtection: environment.deletionProtection,
+      ...(logs ? { accessLogs: { bucket: logs.bucketName, enabled: true }, dependsOn: [...logs.ready] } : {}),
     });
     const targets = this.targets(network.vpcId);
     this.listenHttps(loadBalancer, targets);
     this.redirectHttp(loadBalancer);
     pointDomainAt(this, loadBalancer);
+    guardWithWebAcl(this, loadBalancer);
+    this.monitor(loadBalancer, targets);
 
     publish(this, albContract, {
       loadBalancerArn: loadBalancer.arn,
@@ -56,7 +67,7 @@ export class AlbStack extends GatehouseStack {
       targetType: 'ip',
       protocol: 'HTTP',
       port: application.containerPort,
-      deregistrationDelay: '30',
+      deregistrationDelay: `${application.drainSeconds}`,
       healthCheck: {
         path: application.readyPath,
         matcher: '200',
@@ -69,38 +80,17 @@ export class AlbStack extends GatehouseStack {
   }
 
   private listenHttps(loadBalancer: Lb, targets: LbTargetGroup): void {
-    const pool = consume(this, cognitoContract);
+    const { environment } = this;
+    const acts = actions(environment, consume(this, cognitoContract), targets.arn);
     const listener = new LbListener(this, 'https', {
       loadBalancerArn: loadBalancer.arn,
-      port: this.environment.ports.https,
+      port: environment.ports.https,
       protocol: 'HTTPS',
       sslPolicy: TLS_POLICY,
       certificateArn: certificateArn(this),
-      defaultAction: [
-        {
-          order: 1,
-          type: 'authenticate-cognito',
-          authenticateCognito: {
-            userPoolArn: pool.userPoolArn,
-            userPoolClientId: pool.userPoolClientId,
-            userPoolDomain: pool.userPoolDomain,
-            scope: login.scopes.join(' '),
-            sessionCookieName: login.sessionCookieName,
-            sessionTimeout: this.environment.login.sessionTimeoutSeconds,
-            onUnauthenticatedRequest: 'authenticate',
-          },
-        },
-        { order: 2, type: 'forward', targetGroupArn: targets.arn },
-      ],
+      defaultAction: [acts.login('authenticate'), acts.forward(2)],
     });
-    for (const { logicalId, priority, paths } of publicRules(this.environment.publicPaths)) {
-      new LbListenerRule(this, logicalId, {
-        listenerArn: listener.arn,
-        priority,
-        condition: [{ pathPattern: { values: [...paths] } }],
-        action: [{ type: 'forward', targetGroupArn: targets.arn }],
-      });
-    }
+    listenerRules(this, listener.arn, acts);
   }
 
   private redirectHttp(loadBalancer: Lb): void {
@@ -113,5 +103,17 @@ export class AlbStack extends GatehouseStack {
         { type: 'redirect', redirect: { protocol: 'HTTPS', port: `${ports.https}`, statusCode: 'HTTP_301' } },
       ],
     });
+  }
+
+  private monitor(loadBalancer: Lb, targets: LbTargetGroup): void {
+    const { name, region, loadBalancer: settings } = this.environment;
+    if (!settings.monitoring) return;
+    const dimensions = { loadBalancer: loadBalancer.arnSuffix, targetGroup: targets.arnSuffix };
+    alarms(this, dimensions, settings.monitoring);
+    const dashboard = new CloudwatchDashboard(this, 'dashboard', {
+      dashboardName: nameOf(name, 'dashboard'),
+      dashboardBody: dashboardBody(region, dimensions, settings.monitoring.latencySeconds),
+    });
+    pin(dashboard, 'gatehouse');
   }
 }

@@ -12,7 +12,14 @@ export const cognitoContract = contract('cognito', {
   userPoolId: { kind: 'user-pool-id', description: 'The user pool.' },
   userPoolArn: { kind: 'user-pool-arn', description: 'The user pool, as the authenticate action names it.' },
   userPoolClientId: { kind: 'user-pool-client-id', description: 'The app client of the load balancer.' },
-  userPoolDomain: { kind: 'user-pool-domain', description: 'The prefix of the hosted login, as the action names it.' },
+  userPoolDomain: {
+    kind: 'user-pool-domain',
+    description: 'The prefix or the whole name of the hosted login, as the authenticate action names it.',
+  },
+  machineClientId: {
+    kind: 'user-pool-client-id',
+    description: 'The app client of machines; empty where there is none.',
+  },
   issuer: { kind: 'url', description: 'The `iss` of the tokens of the pool.' },
   hostedUrl: { kind: 'url', description: 'Origin of the hosted login, which also has /logout.' },
   jwksUrl: { kind: 'url', description: 'The public keys of the pool.' },

@@ -1,15 +1,21 @@
-import { application, login } from '../application.ts';
+import { application } from '../application.ts';
 import { type albContract, type cognitoContract, type Values } from '../contracts/index.ts';
 import { type Environment } from '../environments/index.ts';
 
+/** For ending what is left after the last request: log lines, connections. */
+const STOP_MARGIN_SECONDS = 30;
+
 /** What the container is made from. */
 export interface ContainerProps {
-  readonly environment: Pick<Environment, 'region' | 'login'>;
+  readonly environment: Pick<Environment, 'region' | 'login' | 'machines' | 'service'>;
   /** With its digest: `<repository>@sha256:…`. */
   readonly image: string;
   readonly logGroupName: string;
   readonly alb: Pick<Values<typeof albContract>, 'loadBalancerArn' | 'publicUrl'>;
-  readonly pool: Pick<Values<typeof cognitoContract>, 'issuer' | 'userPoolClientId' | 'jwksUrl' | 'hostedUrl'>;
+  readonly pool: Pick<
+    Values<typeof cognitoContract>,
+    'issuer' | 'userPoolClientId' | 'machineClientId' | 'jwksUrl' | 'hostedUrl'
+  >;
 }
 
 /**
@@ -29,8 +35,10 @@ export function applicationSettings(props: ContainerProps): Readonly<Record<stri
     COGNITO_CLIENT_ID: pool.userPoolClientId,
     COGNITO_JWKS_URL: pool.jwksUrl,
     COGNITO_HOSTED_URL: pool.hostedUrl,
-    SESSION_COOKIE_NAME: login.sessionCookieName,
+    SESSION_COOKIE_NAME: environment.login.sessionCookieName,
     SESSION_TIMEOUT_SECONDS: `${environment.login.sessionTimeoutSeconds}`,
+    // Absent, the application takes no bearer token at all.
+    ...(environment.machines ? { BEARER_CLIENT_IDS: pool.machineClientId } : {}),
   };
 }
 
@@ -40,6 +48,7 @@ export function applicationSettings(props: ContainerProps): Readonly<Record<stri
  */
 export function containerDefinitions(props: ContainerProps): string {
   const settings = applicationSettings(props);
+  const { exec, secrets } = props.environment.service;
   return JSON.stringify([
     {
       name: application.containerName,
@@ -47,9 +56,16 @@ export function containerDefinitions(props: ContainerProps): string {
       essential: true,
       portMappings: [{ containerPort: application.containerPort, protocol: 'tcp' }],
       environment: Object.entries(settings).map(([name, value]) => ({ name, value })),
-      readonlyRootFilesystem: true,
+      // Only where there are some: the task definition as AWS returns it has no empty list, and would differ.
+      ...(secrets.length > 0
+        ? { secrets: secrets.map(({ variable, arn }) => ({ name: variable, valueFrom: arn })) }
+        : {}),
+      user: application.user,
+      // A shell in the task writes to the file system (ECS guide, "ECS Exec", considerations).
+      readonlyRootFilesystem: !exec,
+      healthCheck: { command: healthCommand(), interval: 10, timeout: 5, retries: 3, startPeriod: 15 },
       // The application drains on SIGTERM; ECS kills it after this many seconds.
-      stopTimeout: 60,
+      stopTimeout: application.drainSeconds + STOP_MARGIN_SECONDS,
       linuxParameters: { initProcessEnabled: true, capabilities: { drop: ['ALL'] } },
       logConfiguration: {
         logDriver: 'awslogs',
@@ -61,4 +77,13 @@ export function containerDefinitions(props: ContainerProps): string {
       },
     },
   ]);
+}
+
+/**
+ * Asks the application whether it is alive, with the Node that runs it: the image has neither a shell nor curl. No `$`
+ * in it, which Terraform would take for a template.
+ */
+function healthCommand(): readonly string[] {
+  const url = `http://127.0.0.1:${application.containerPort}${application.livePath}`;
+  return ['CMD', 'node', '-e', `fetch('${url}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
 }

@@ -67,7 +67,69 @@ describe('EcsStack', () => {
   });
 
   it('gives the tasks a role that may do nothing', () => {
-    const policies = there.resources.filter(({ type }) => type.startsWith('aws_iam_role_policy'));
+    const policies = there.resources.filter(
+      ({ stack, type }) => stack === 'ecs' && type.startsWith('aws_iam_role_policy'),
+    );
     expect(policies.map(({ body }) => body['role'])).toEqual(['${aws_iam_role.execution.name}']);
+  });
+
+  const withService = (service: Partial<typeof prod.service>) =>
+    synthesized({ ...prod, service: { ...prod.service, ...service } });
+
+  it('adds tasks by CPU and by requests, and leaves their number to that', () => {
+    expect(there.body('ecs', 'aws_appautoscaling_target.app')).toMatchObject({
+      min_capacity: 2,
+      max_capacity: 6,
+      resource_id: 'service/${aws_ecs_cluster.cluster.name}/${aws_ecs_service.app.name}',
+    });
+    const metric = (name: string) =>
+      there.body('ecs', `aws_appautoscaling_policy.${name}`)['target_tracking_scaling_policy_configuration'];
+    expect(metric('cpu')).toMatchObject({
+      target_value: 60,
+      predefined_metric_specification: { predefined_metric_type: 'ECSServiceAverageCPUUtilization' },
+    });
+    expect(metric('requests')).toMatchObject({
+      target_value: 1000,
+      predefined_metric_specification: {
+        predefined_metric_type: 'ALBRequestCountPerTarget',
+        resource_label:
+          '${element(split(":loadbalancer/", data.terraform_remote_state.alb.outputs.loadBalancerArn), 1)}/' +
+          '${element(split(":", data.terraform_remote_state.alb.outputs.targetGroupArn), 5)}',
+      },
+    });
+    expect(there.body('ecs', 'aws_ecs_service.app')).toMatchObject({
+      lifecycle: { ignore_changes: ['desired_count'] },
+    });
+  });
+
+  it('keeps to a number of tasks where there is no scaling', () => {
+    const fixed = withService({ scaling: null });
+    expect(fixed.resources.filter(({ type }) => type.startsWith('aws_appautoscaling'))).toEqual([]);
+    expect(fixed.body('ecs', 'aws_ecs_service.app')).not.toHaveProperty('lifecycle');
+  });
+
+  it('opens no shell, and where it is asked to, gives the role what that takes', () => {
+    expect(there.resources.filter(({ address }) => address === 'ecs: aws_iam_role_policy.exec')).toEqual([]);
+    const open = withService({ exec: true });
+    expect(open.body('ecs', 'aws_ecs_service.app')).toMatchObject({ enable_execute_command: true });
+    expect(open.body('ecs', 'aws_iam_role_policy.exec')).toMatchObject({ role: '${aws_iam_role.task.name}' });
+  });
+
+  it('runs on the processor that the image was built for', () => {
+    expect(withService({ architecture: 'ARM64' }).body('ecs', 'aws_ecs_task_definition.app')).toMatchObject({
+      runtime_platform: { cpu_architecture: 'ARM64', operating_system_family: 'LINUX' },
+    });
+  });
+
+  it('measures its containers as the environment says', () => {
+    expect(there.body('ecs', 'aws_ecs_cluster.cluster')).toMatchObject({
+      setting: [{ name: 'containerInsights', value: 'enabled' }],
+    });
+  });
+
+  it('may read the secrets that the container gets', () => {
+    const arn = 'arn:aws:secretsmanager:eu-west-1:222222222222:secret:gatehouse/key-AbCdEf';
+    const open = withService({ secrets: [{ variable: 'KEY', arn }] });
+    expect(String(open.body('ecs', 'aws_iam_role_policy.execution')['policy'])).toContain(arn);
   });
 });

@@ -22,8 +22,10 @@ import { type Environment } from '../environments/index.ts';
 import { GatehouseStack } from '../gatehouse-stack.ts';
 import { nameOf } from '../names.ts';
 import { pin } from '../pin.ts';
+import { protect } from '../protect.ts';
 import { containerDefinitions } from './container.ts';
-import { executionPolicy, taskTrust } from './policies.ts';
+import { execPolicy, executionPolicy, taskTrust } from './policies.ts';
+import { scale } from './scaling.ts';
 import { taskSecurityGroup } from './security-group.ts';
 
 /** The application, running: in private subnets, reachable for the load balancer alone. */
@@ -32,7 +34,10 @@ export class EcsStack extends GatehouseStack {
     super(app, 'ecs', environment);
     const network = consume(this, networkContract);
     const alb = consume(this, albContract);
-    const cluster = new EcsCluster(this, 'cluster', { name: nameOf(environment.name, 'cluster') });
+    const cluster = new EcsCluster(this, 'cluster', {
+      name: nameOf(environment.name, 'cluster'),
+      setting: [{ name: 'containerInsights', value: environment.service.containerInsights }],
+    });
     const task = this.task(alb);
     const { group, openings } = taskSecurityGroup(this, network.vpcId, alb.securityGroupId);
 
@@ -46,7 +51,7 @@ export class EcsStack extends GatehouseStack {
       deploymentMaximumPercent: 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       healthCheckGracePeriodSeconds: 30,
-      enableExecuteCommand: false,
+      enableExecuteCommand: environment.service.exec,
       propagateTags: 'SERVICE',
       networkConfiguration: {
         subnets: network.privateSubnetIds,
@@ -61,7 +66,10 @@ export class EcsStack extends GatehouseStack {
         },
       ],
       dependsOn: [...openings],
+      // How many run is then for the scaling to say; Terraform would set it back at each apply.
+      ...(environment.service.scaling ? { lifecycle: { ignoreChanges: ['desired_count'] } } : {}),
     });
+    scale(this, { clusterName: cluster.name, serviceName: service.name, alb });
     publish(this, ecsContract, { clusterName: cluster.name, serviceName: service.name });
   }
 
@@ -71,6 +79,7 @@ export class EcsStack extends GatehouseStack {
     const logs = new CloudwatchLogGroup(this, 'logs', {
       name: nameOf(environment.name, 'logGroup'),
       retentionInDays: environment.service.logRetentionDays,
+      ...protect(environment),
     });
     const assumeRolePolicy = taskTrust(environment.account, environment.region);
     const execution = new IamRole(this, 'execution', {
@@ -80,11 +89,20 @@ export class EcsStack extends GatehouseStack {
     const policy = new IamRolePolicy(this, 'execution-policy', {
       name: 'start-tasks',
       role: execution.name,
-      policy: executionPolicy(repository.repositoryArn, logs.arn),
+      policy: executionPolicy(repository.repositoryArn, logs.arn, {
+        secretArns: environment.service.secrets.map(({ arn }) => arn),
+        keyArns: environment.service.secretKeys,
+      }),
     });
     pin(policy, 'execution');
     // The application calls no AWS API: it has a role, so that it never falls back on another, and the role has nothing.
     const role = new IamRole(this, 'task', { name: nameOf(environment.name, 'taskRole'), assumeRolePolicy });
+    if (environment.service.exec) {
+      pin(
+        new IamRolePolicy(this, 'exec-policy', { name: 'open-shells', role: role.name, policy: execPolicy() }),
+        'exec',
+      );
+    }
 
     const definition = new EcsTaskDefinition(this, 'task-definition', {
       family: nameOf(environment.name, 'taskFamily'),
@@ -92,7 +110,7 @@ export class EcsStack extends GatehouseStack {
       networkMode: 'awsvpc',
       cpu: `${environment.service.cpu}`,
       memory: `${environment.service.memoryMiB}`,
-      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: 'X86_64' },
+      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: environment.service.architecture },
       executionRoleArn: execution.arn,
       // A task that starts before its role may pull fails, and counts against the circuit breaker.
       dependsOn: [policy],

@@ -1,21 +1,8 @@
-/** An IAM policy document, as JSON. */
-export type PolicyDocument = string;
-
-interface Statement {
-  readonly Effect: 'Allow';
-  readonly Action: string | readonly string[];
-  readonly Resource?: string;
-  readonly Principal?: Readonly<Record<string, string>>;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-function document(...statements: readonly Statement[]): PolicyDocument {
-  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
-}
+import { policyDocument, type PolicyDocument, type Statement } from '../iam/policy-document.ts';
 
 /** Lets the tasks of one account and region take a role (ECS guide, "Task IAM role", confused deputy). */
 export function taskTrust(account: string, region: string): PolicyDocument {
-  return document({
+  return policyDocument({
     Effect: 'Allow',
     Action: 'sts:AssumeRole',
     Principal: { Service: 'ecs-tasks.amazonaws.com' },
@@ -26,9 +13,21 @@ export function taskTrust(account: string, region: string): PolicyDocument {
   });
 }
 
-/** What starting a task takes: to pull from one repository and to write to one log group. */
-export function executionPolicy(repositoryArn: string, logGroupArn: string): PolicyDocument {
-  return document(
+/** What the container gets from elsewhere when it starts. */
+export interface Secrets {
+  /** ARNs of parameters of SSM and of secrets of Secrets Manager. */
+  readonly secretArns: readonly string[];
+  /** ARNs of the keys of one's own that they are encrypted with. */
+  readonly keyArns: readonly string[];
+}
+
+/** What starting a task takes: to pull from one repository, to write to one log group, to read the secrets it names. */
+export function executionPolicy(
+  repositoryArn: string,
+  logGroupArn: string,
+  { secretArns, keyArns }: Secrets,
+): PolicyDocument {
+  return policyDocument(
     // The token is for the whole registry; this action knows no resource (service authorization reference, ECR).
     { Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
     {
@@ -37,5 +36,42 @@ export function executionPolicy(repositoryArn: string, logGroupArn: string): Pol
       Resource: repositoryArn,
     },
     { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: `${logGroupArn}:*` },
+    ...allowed('ssm:GetParameters', secretArns.filter(isParameter)),
+    ...allowed(
+      'secretsmanager:GetSecretValue',
+      secretArns.filter((arn) => !isParameter(arn)),
+    ),
+    // By way of the two services alone, so that the role decrypts nothing else of the key's.
+    ...allowed('kms:Decrypt', keyArns, {
+      StringLike: { 'kms:ViaService': ['ssm.*.amazonaws.com', 'secretsmanager.*.amazonaws.com'] },
+    }),
   );
+}
+
+/** What a shell in a task takes (ECS guide, "ECS Exec", permissions of the task role). */
+export function execPolicy(): PolicyDocument {
+  return policyDocument({
+    Effect: 'Allow',
+    Action: [
+      'ssmmessages:CreateControlChannel',
+      'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
+      'ssmmessages:OpenDataChannel',
+    ],
+    // These actions know no resource (service authorization reference, Session Manager message gateway).
+    Resource: '*',
+  });
+}
+
+function allowed(
+  action: string,
+  arns: readonly string[],
+  condition?: NonNullable<Statement['Condition']>,
+): readonly Statement[] {
+  if (arns.length === 0) return [];
+  return [{ Effect: 'Allow', Action: action, Resource: arns, ...(condition ? { Condition: condition } : {}) }];
+}
+
+function isParameter(arn: string): boolean {
+  return arn.startsWith('arn:aws:ssm:');
 }

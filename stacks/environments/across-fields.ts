@@ -1,4 +1,4 @@
-import { login } from '../application.ts';
+import { login, SETTINGS } from '../application.ts';
 import { limitedNames } from '../names.ts';
 import { type Guidance } from './guidance.ts';
 import { type Environment } from './schema.ts';
@@ -24,6 +24,7 @@ export function acrossFields(environment: Environment): readonly Conflict[] {
     conflicts.push({ path, reason, example });
   };
   const { region, network, certificate, service, publicPaths, ports } = environment;
+  conflicts.push(...loginConflicts(environment), ...machineConflicts(environment), ...secretConflicts(environment));
 
   for (const [what, { name, limit }] of Object.entries(limitedNames(environment.name))) {
     if (name.length > limit) {
@@ -54,5 +55,83 @@ export function acrossFields(environment: Environment): readonly Conflict[] {
     const offer = `${from} to ${to} in steps of ${step}`;
     refuse(['service', 'memoryMiB'], `must be what Fargate offers for ${service.cpu} CPU units: ${offer}`, from);
   }
+  if (service.scaling && service.scaling.maximumCount <= service.desiredCount) {
+    refuse(
+      ['service', 'scaling', 'maximumCount'],
+      `must be more than desiredCount, ${service.desiredCount}`,
+      service.desiredCount + 1,
+    );
+  }
   return conflicts;
+}
+
+/** What the feature plan of the pool has (Cognito developer guide, "User pool feature plans"). */
+function loginConflicts({ login: { tier, pages, threatProtection, hostedLogin }, domain }: Environment): Conflict[] {
+  const conflicts: Conflict[] = [];
+  if (pages === 'managed' && tier === 'LITE') {
+    conflicts.push({ path: ['login', 'pages'], reason: 'must be "classic" with tier LITE', example: 'classic' });
+  }
+  if (threatProtection !== 'OFF' && tier !== 'PLUS') {
+    conflicts.push({
+      path: ['login', 'threatProtection'],
+      reason: `must be "OFF" with tier ${tier}: only PLUS has it`,
+      example: 'OFF',
+    });
+  }
+  if (hostedLogin.at === 'domain' && hostedLogin.domain === domain) {
+    conflicts.push({
+      path: ['login', 'hostedLogin', 'domain'],
+      reason: 'must differ from domain, where the load balancer is',
+      example: 'login.example.com',
+    });
+  }
+  return conflicts;
+}
+
+function machineConflicts({ machines, api, publicPaths }: Environment): Conflict[] {
+  const known = api?.scopes.map(({ name }) => name) ?? [];
+  const scopes = machines?.scopes ?? [];
+  const paths = machines?.paths ?? [];
+  return [
+    ...scopes.flatMap((scope, index) =>
+      known.includes(scope)
+        ? []
+        : [
+            {
+              path: ['machines', 'scopes', index],
+              reason: `must be one of the scopes of api (${known.join(', ') || 'there are none'})`,
+              example: known[0] ?? 'read',
+            },
+          ],
+    ),
+    ...paths.flatMap((path, index) =>
+      publicPaths.includes(path)
+        ? [{ path: ['machines', 'paths', index], reason: 'must not be public as well', example: '/api/*' }]
+        : [],
+    ),
+  ];
+}
+
+function secretConflicts({ service: { secrets }, region }: Environment): Conflict[] {
+  return secrets.flatMap(({ variable, arn }, index) => [
+    ...(SETTINGS.includes(variable)
+      ? [
+          {
+            path: ['service', 'secrets', index, 'variable'],
+            reason: 'must not be a setting that the stacks make themselves',
+            example: 'DATABASE_URL',
+          },
+        ]
+      : []),
+    // A parameter is named by its ARN in its own region only (ECS, "Pass Systems Manager parameters").
+    ...(arn.split(':')[3] === region
+      ? []
+      : [
+          {
+            path: ['service', 'secrets', index, 'arn'],
+            reason: `must lie in ${region}, where the tasks are`,
+            example: `arn:aws:ssm:${region}:111111111111:parameter/gatehouse/dev/database-url`,
+          },
+        ]),
+  ]);
 }

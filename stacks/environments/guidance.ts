@@ -47,5 +47,7 @@ function childOf(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodReadonly ? unwrap(schema.unwrap() as z.ZodType) : schema;
+  return schema instanceof z.ZodReadonly || schema instanceof z.ZodNullable
+    ? unwrap(schema.unwrap() as z.ZodType)
+    : schema;
 }

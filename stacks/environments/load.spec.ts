@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { everything } from '../testing/everything.ts';
 import { dev } from './dev.ts';
 import { environments, EnvironmentError, loadEnvironment, parseEnvironment } from './index.ts';
 import { prod } from './prod.ts';
@@ -63,11 +64,21 @@ describe('parseEnvironment', () => {
     ['network.zones', ['eu-west-1a'], /two or three/],
     ['network.zones', ['eu-west-1a', 'eu-west-1a'], /once/],
     ['network.nat', 'none', /single/],
+    ['network.interfaceEndpoints', ['ecr', 'ecr'], /each once/],
+    ['network.flowLogRetentionDays', 2, /CloudWatch/],
     ['certificate.source', 'magic', /hosted-zone/],
     ['certificate.zoneId', 'zone', /Route 53/],
-    ['login.domainPrefix', 'my-aws-login', /Cognito refuses/],
-    ['login.domainPrefix', 'Upper', /a-z/],
-    ['login.accessTokenMinutes', 4, /5 to 1440/],
+    ['login.hostedLogin.prefix', 'my-aws-login', /Cognito refuses/],
+    ['login.hostedLogin.prefix', 'Upper', /a-z/],
+    ['login.hostedLogin.at', 'home', /"prefix"/],
+    ['login.pages', 'new', /classic/],
+    ['login.tier', 'FREE', /PLUS/],
+    ['login.threatProtection', 'ENFORCED', /only PLUS/],
+    ['login.selfSignUp', 'no', /true/],
+    ['login.sender', undefined, /null/],
+    ['login.sessionCookieName', 'a b', /letters/],
+    ['login.accessTokenMinutes', 4, /5 to 60/],
+    ['login.accessTokenMinutes', 61, /5 to 60/],
     ['login.accessTokenMinutes', 15.5, /whole minutes/],
     ['login.sessionTimeoutSeconds', 604_801, /604800/],
     ['login.mfa', 'on', /OPTIONAL/],
@@ -75,11 +86,23 @@ describe('parseEnvironment', () => {
     ['login.groups', ['a', 'a'], /each once/],
     ['publicPaths', ['/assets/gatehouse.css'], /must contain \/logged-out/],
     ['publicPaths', ['/logged-out', '/logged-out'], /each once/],
+    ['apiPaths', ['/api/*', '/api/*'], /each once/],
+    ['api', 'reports', /identifier/],
+    ['machines', true, /bearer/],
+    ['loadBalancer.desyncMitigation', 'monitor', /strictest/],
+    ['loadBalancer.accessLogs', undefined, /null/],
+    ['loadBalancer.webAcl', 2000, /null/],
+    ['images.keepReleased', 1, /the one before it/],
+    ['images.dropUntaggedDays', 0, /1 to 365/],
+    ['service.architecture', 'x86', /ARM64/],
+    ['service.containerInsights', true, /enhanced/],
+    ['service.exec', 'yes', /shell/],
+    ['service.secretKeys', 'arn:aws:kms', /of your own/],
     ['service.cpu', 300, /Fargate/],
     ['service.memoryMiB', 4096, /512 to 2048 in steps of 512/],
     ['service.desiredCount', 0, /1 to 100/],
     ['service.logRetentionDays', 2, /CloudWatch/],
-    ['deletionProtection', 'true', /true or false/],
+    ['deletionProtection', 'true', /true .* or false/],
     ['state.bucket', 'Bucket', /bucket name/],
     ['state.backend', 'gcs', /s3/],
     ['surprise', 1, /not a setting/],
@@ -103,6 +126,81 @@ describe('parseEnvironment', () => {
       expect(problems[0]).toContain('environment dev: publicPaths.1: ');
     },
   );
+
+  it.each(['/api*', '/*/x', '*', '/api/**', '/oauth2/*', 'api/*'])(
+    'refuses the API path %j, which is neither exact nor all below a path',
+    (path) => {
+      const [problem, ...more] = problemsOf({ ...dev, apiPaths: [path] });
+      expect(more).toEqual([]);
+      expect(problem).toContain('environment dev: apiPaths.0: ');
+    },
+  );
+
+  it('takes every option at once', () => {
+    expect(problemsOf(everything)).toEqual([]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['login.pages', { login: { ...prod.login, tier: 'LITE', pages: 'managed' } }, /LITE/],
+    [
+      'login.hostedLogin.domain',
+      { login: { ...prod.login, hostedLogin: { ...everything.login.hostedLogin, domain: prod.domain } } },
+      /differ from domain/,
+    ],
+    [
+      'login.hostedLogin.certificateArn',
+      {
+        login: {
+          ...prod.login,
+          hostedLogin: {
+            ...everything.login.hostedLogin,
+            certificateArn: 'arn:aws:acm:eu-west-1:222222222222:certificate/01234567-89ab-cdef-0123-456789abcdef',
+          },
+        },
+      },
+      /us-east-1/,
+    ],
+    [
+      'login.sender.from',
+      { login: { ...prod.login, sender: { ...everything.login.sender, from: 'nobody' } } },
+      /address/,
+    ],
+    ['machines.scopes.0', { machines: { scopes: ['read'], paths: ['/api/*'] } }, /there are none/],
+    [
+      'machines.paths.0',
+      { api: everything.api, machines: { scopes: ['read'], paths: ['/logged-out'] } },
+      /must not be public/,
+    ],
+    [
+      'service.scaling.maximumCount',
+      { service: { ...prod.service, scaling: { maximumCount: 2, cpuPercent: 50, requestsPerTarget: 1 } } },
+      /more than desiredCount/,
+    ],
+    [
+      'service.secrets.0.variable',
+      { service: { ...prod.service, secrets: [{ ...everything.service.secrets[0], variable: 'ALB_ARN' }] } },
+      /must not be a setting/,
+    ],
+    [
+      'service.secrets.0.arn',
+      {
+        service: {
+          ...prod.service,
+          secrets: [{ variable: 'X', arn: 'arn:aws:ssm:us-east-1:222222222222:parameter/x' }],
+        },
+      },
+      /must lie in eu-west-1/,
+    ],
+    [
+      'service.secrets.0.arn',
+      { service: { ...prod.service, secrets: [{ variable: 'X', arn: 'hunter2' }] } },
+      /the value itself is never here/,
+    ],
+  ])('refuses %s that does not go with the rest', (path, change, reason) => {
+    const problems = problemsOf({ ...prod, ...change });
+    expect(problems.map((line) => line.split(': ')[1])).toContain(path);
+    expect(problems.join()).toMatch(reason);
+  });
 
   it('refuses a zone of another region, by its place in the list', () => {
     const zones = ['eu-west-1a', 'eu-central-1a'];

@@ -10,6 +10,7 @@ function leaves(schema: z.ZodType, path: string): readonly (readonly [string, z.
     const inner = schema.unwrap() as z.ZodType;
     return inner instanceof z.ZodArray ? [[path, schema], ...leaves(inner, path)] : leaves(inner, path);
   }
+  if (schema instanceof z.ZodNullable) return [[path, schema], ...leaves(schema.unwrap() as z.ZodType, path)];
   if (schema instanceof z.ZodArray) return leaves(schema.element as z.ZodType, `${path}[]`);
   if (schema instanceof z.ZodDiscriminatedUnion) {
     return (schema.options as readonly z.ZodType[]).flatMap((option) => leaves(option, path));
@@ -26,7 +27,7 @@ describe('environmentFields', () => {
     const guidance = guidanceOf(schema);
     expect(guidance?.reason).toMatch(/^must /);
     // The literals that tell the members of a union apart share the example of the first.
-    if (!path.endsWith('.source') && !path.endsWith('.backend')) {
+    if (!/\.(source|backend|at)$/.test(path)) {
       expect(schema.safeParse(guidance?.example).success).toBe(true);
     }
   });

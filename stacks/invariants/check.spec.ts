@@ -2,20 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { type StackName } from '../contracts/index.ts';
-import { environments } from '../environments/index.ts';
+import { type Environment, environments } from '../environments/index.ts';
 import { local } from '../environments/local.ts';
+import { everything } from '../testing/everything.ts';
 import { synthesized } from '../testing/synthesized.ts';
 import { checkInvariants, InvariantError, systemOf, type Violation, type ViolationCode } from './index.ts';
 
 const sound = synthesized(local);
+const full = synthesized(everything);
 
 interface Loose {
   [key: string]: Loose;
 }
 
 /** What is broken once the synthesized JSON of a stack was changed. */
-function violationsAfter(stack: StackName, change: (json: Loose) => void, environment = local): readonly Violation[] {
-  const stacks = structuredClone(sound.stacks);
+function violationsAfter(
+  stack: StackName,
+  change: (json: Loose) => void,
+  environment: Environment = local,
+): readonly Violation[] {
+  const stacks = structuredClone((environment === everything ? full : sound).stacks);
   change(stacks.find(({ name }) => name === stack)?.json as unknown as Loose);
   try {
     checkInvariants(systemOf(environment, stacks));
@@ -27,17 +33,30 @@ function violationsAfter(stack: StackName, change: (json: Loose) => void, enviro
 }
 
 /** The same, for a resource that is added, or changed where it is there already. */
-function codesWith(stack: StackName, address: string, body: unknown): readonly ViolationCode[] {
+function codesWith(
+  stack: StackName,
+  address: string,
+  body: unknown,
+  environment: Environment = local,
+): readonly ViolationCode[] {
   const [type = '', name = ''] = address.split('.');
-  return violationsAfter(stack, (json) => {
+  const change = (json: Loose) => {
     const named = ((json['resource'] as Loose)[type] ??= {});
     named[name] = { ...named[name], ...(body as Loose) };
-  }).map(({ code }) => code);
+  };
+  return violationsAfter(stack, change, environment).map(({ code }) => code);
 }
 
 const LISTENER = '${aws_lb_listener.https.arn}';
 const forward = { type: 'forward', target_group_arn: '${aws_lb_target_group.app.arn}' };
-const cognito = (more: object = {}) => ({ type: 'authenticate-cognito', authenticate_cognito: { ...more } });
+/** The login of the stack itself, so that only what a test changes about it is different. */
+const [{ authenticate_cognito: login }] = sound.body('alb', 'aws_lb_listener.https')['default_action'] as [
+  { readonly authenticate_cognito: object },
+];
+const cognito = (more: object = {}) => ({
+  type: 'authenticate-cognito',
+  authenticate_cognito: { ...login, ...more },
+});
 const paths = (...values: readonly unknown[]) => ({ path_pattern: { values } });
 const rule = (actions: unknown, conditions: unknown) => ({
   listener_arn: LISTENER,
@@ -50,6 +69,10 @@ describe('checkInvariants', () => {
   it.each(Object.values(environments))('takes the stacks of $name as they are', (environment) => {
     const { stacks } = synthesized(environment);
     expect(() => checkInvariants(systemOf(environment, stacks))).not.toThrow();
+  });
+
+  it('takes the stacks with every option on', () => {
+    expect(() => checkInvariants(systemOf(everything, full.stacks))).not.toThrow();
   });
 
   it('says what, why and how to mend it, one line each, and everything at once', () => {
@@ -222,7 +245,7 @@ describe('the app client', () => {
 
   it('is any client of any pool', () => {
     const codes = codesWith('ecr', 'aws_cognito_user_pool_client.second', { name: 'second' });
-    expect(codes).toEqual(['CLIENT_WITHOUT_SECRET', 'CLIENT_GRANT', 'CALLBACK_MISMATCH']);
+    expect(codes).toEqual(['CLIENT_WITHOUT_SECRET', 'CLIENT_GRANT', 'CLIENT_API_LOGIN', 'CALLBACK_MISMATCH']);
   });
 });
 
@@ -331,5 +354,193 @@ describe('what decides about access can be read', () => {
   it('refuses a dynamic block where it matters', () => {
     const dynamic = { dynamic: { ingress: { for_each: '${var.ranges}', content: {} } } };
     expect(codesWith('ecs', 'aws_security_group.app', dynamic)).toEqual(['UNREADABLE']);
+  });
+
+  it.each([{ count: 0 }, { count: '${var.count}' }, { for_each: [] }])('refuses %j where it matters', (some) => {
+    const address = 'aws_s3_bucket_public_access_block.access_logs';
+    expect(codesWith('alb', address, some, everything)).toEqual(['UNREADABLE']);
+    expect(codesWith('alb', 'aws_lb_listener_rule.public_1', some)).toEqual(['UNREADABLE']);
+  });
+});
+
+describe('a bearer token passes for the application to verify', () => {
+  const bearer = (name: string, ...values: readonly unknown[]) => ({
+    http_header: { http_header_name: name, values },
+  });
+  const token = bearer('Authorization', 'Bearer *');
+  const codes = (conditions: unknown, environment: Environment = everything) =>
+    codesWith('alb', 'aws_lb_listener_rule.added', rule(forward, conditions), environment);
+
+  it('on the paths of machines, in any letters of the header', () => {
+    expect(codes([paths('/api/*'), token])).toEqual([]);
+    expect(codes([paths('/graphql', '/api/*'), bearer('authorization', 'Bearer *')])).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['a path that is not a machine path', [paths('/admin'), token]],
+    ['one path of machines and another', [paths('/api/*', '/admin'), token]],
+    ['every path', token],
+    ['a wider pattern', [paths('/*'), token]],
+    ['a machine path without the header', paths('/api/*')],
+    ['another header', [paths('/api/*'), bearer('X-Token', 'Bearer *')]],
+    ['another scheme', [paths('/api/*'), bearer('Authorization', 'Basic *')]],
+    ['any value', [paths('/api/*'), bearer('Authorization', '*')]],
+    ['a bearer token or any value', [paths('/api/*'), bearer('Authorization', 'Bearer *', '*')]],
+    ['no value', [paths('/api/*'), bearer('Authorization')]],
+    [
+      'values that are a reference',
+      [paths('/api/*'), { http_header: { http_header_name: 'Authorization', values: '${var.x}' } }],
+    ],
+  ])('not on %s', (_, conditions) => {
+    expect(codes(conditions)).toContain('FORWARD_WITHOUT_LOGIN');
+  });
+
+  it('not where the environment has no machines', () => {
+    expect(codes([paths('/api/*'), token], local)).toContain('FORWARD_WITHOUT_LOGIN');
+    expect(codes([paths('/api/*'), token], { ...everything, machines: null })).toContain('FORWARD_WITHOUT_LOGIN');
+  });
+});
+
+describe('the client of machines', () => {
+  const client = (body: object, environment: Environment = everything) =>
+    codesWith('cognito', 'aws_cognito_user_pool_client.machines', body, environment);
+
+  it('needs machines in the environment', () => {
+    const machines = full.body('cognito', 'aws_cognito_user_pool_client.machines');
+    expect(client(machines)).toEqual([]);
+    expect(client(machines, local)).toEqual(['CLIENT_GRANT', 'CALLBACK_MISMATCH']);
+  });
+
+  it.each([
+    [['client_credentials', 'code']],
+    [['client_credentials', 'implicit']],
+    [['client_credentials', 'client_credentials']],
+  ])('has one grant, not %j', (flows) => {
+    expect(client({ allowed_oauth_flows: flows })).toContain('CLIENT_GRANT');
+  });
+
+  it.each([
+    { callback_urls: ['https://app.example.com/oauth2/idpresponse'] },
+    { logout_urls: ['https://app.example.com/logged-out'] },
+    { callback_urls: '${var.urls}' },
+  ])('sends nobody anywhere: %j', (body) => {
+    expect(client(body)).toEqual(['CALLBACK_MISMATCH']);
+  });
+
+  it.each([
+    [['openid']],
+    [['gatehouse-api/read', 'aws.cognito.signin.user.admin']],
+    [[]],
+    [undefined],
+    ['gatehouse-api/read'],
+  ])('asks for scopes of the API, not %j', (scopes) => {
+    expect(client({ allowed_oauth_scopes: scopes })).toEqual(['MACHINE_SCOPES']);
+  });
+
+  it('has a secret', () => {
+    expect(client({ generate_secret: false })).toEqual(['CLIENT_WITHOUT_SECRET']);
+  });
+});
+
+describe('nobody logs in by API', () => {
+  it.each([
+    [undefined],
+    [[]],
+    [['ALLOW_USER_PASSWORD_AUTH']],
+    [['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH']],
+    ['${var.flows}'],
+  ])('explicit_auth_flows are not %j', (flows) => {
+    const body = { explicit_auth_flows: flows };
+    expect(codesWith('cognito', 'aws_cognito_user_pool_client.alb', body)).toEqual(['CLIENT_API_LOGIN']);
+  });
+});
+
+describe('every login is the same', () => {
+  it.each([
+    'user_pool_arn',
+    'user_pool_client_id',
+    'user_pool_domain',
+    'scope',
+    'session_cookie_name',
+    'session_timeout',
+  ])('refuses a rule whose login has another %s', (key) => {
+    const body = rule([cognito({ [key]: 'another' }), forward], paths('/x'));
+    expect(codesWith('alb', 'aws_lb_listener_rule.added', body)).toEqual(['LOGIN_DIFFERS']);
+  });
+});
+
+describe('API paths answer 401', () => {
+  const api = (body: object) => codesWith('alb', 'aws_lb_listener_rule.api_1', body, everything);
+  const [denied] = full.body('alb', 'aws_lb_listener_rule.api_1')['action'] as [{ authenticate_cognito: object }];
+  const path = (...values: readonly string[]) => [paths(...values)];
+
+  it.each<[string, object]>([
+    [
+      'send to the login',
+      {
+        action: [
+          {
+            ...denied,
+            authenticate_cognito: { ...denied.authenticate_cognito, on_unauthenticated_request: 'authenticate' },
+          },
+          forward,
+        ],
+      },
+    ],
+    ['leave one out', { condition: path('/api', '/api/*') }],
+    ['name another', { condition: path('/api', '/api/*', '/other') }],
+    [
+      'hold for some requests only',
+      { condition: [...path('/api', '/api/*', '/graphql'), { http_request_method: { values: ['GET'] } }] },
+    ],
+  ])('refuses rules that %s', (_, body) => {
+    expect(api(body)).toContain('API_NOT_DENIED');
+  });
+
+  it('asks for a rule as soon as the environment has an API path', () => {
+    const { stacks } = sound;
+    const environment = { ...local, apiPaths: ['/api/*'] };
+    expect(() => checkInvariants(systemOf(environment, stacks))).toThrow('API_NOT_DENIED');
+  });
+});
+
+describe('the load balancer passes on no header that reads as another', () => {
+  it.each([
+    { drop_invalid_header_fields: false },
+    { drop_invalid_header_fields: undefined },
+    { desync_mitigation_mode: 'monitor' },
+    { desync_mitigation_mode: '${var.mode}' },
+  ])('refuses %j', (body) => {
+    expect(codesWith('alb', 'aws_lb.alb', body)).toEqual(['HEADERS_KEPT']);
+  });
+});
+
+describe('nobody opens a shell in a task unasked', () => {
+  it.each([true, '${var.exec}', 'true'])('refuses enable_execute_command %j', (value) => {
+    expect(codesWith('ecs', 'aws_ecs_service.app', { enable_execute_command: value })).toEqual(['SHELL_UNASKED']);
+  });
+
+  it('takes it where the environment asks for it', () => {
+    expect(codesWith('ecs', 'aws_ecs_service.app', { enable_execute_command: true }, everything)).toEqual([]);
+  });
+});
+
+describe('data', () => {
+  it('is in no bucket that could be opened', () => {
+    const block = (body: object) => codesWith('alb', 'aws_s3_bucket_public_access_block.access_logs', body, everything);
+    expect(block({ restrict_public_buckets: false })).toEqual(['BUCKET_OPEN']);
+    expect(block({ bucket: 'another' })).toEqual(['BUCKET_OPEN']);
+    expect(codesWith('ecr', 'aws_s3_bucket.added', { bucket: 'b' })).toEqual(['BUCKET_OPEN']);
+  });
+
+  it.each<[StackName, string]>([
+    ['cognito', 'aws_cognito_user_pool.pool'],
+    ['ecr', 'aws_ecr_repository.app'],
+    ['alb', 'aws_s3_bucket.access_logs'],
+  ])('is not destroyed where it is protected: %s, %s', (stack, address) => {
+    expect(codesWith(stack, address, { lifecycle: {} }, everything)).toEqual(['DATA_UNPROTECTED']);
+    expect(codesWith(stack, address, { lifecycle: { prevent_destroy: '${var.x}' } }, everything)).toEqual([
+      'DATA_UNPROTECTED',
+    ]);
   });
 });

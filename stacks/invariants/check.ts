@@ -1,21 +1,34 @@
 import { albEgress } from './alb-egress.ts';
-import { clientCallback, clientGrant, clientSecret } from './app-client.ts';
+import { albHeaders } from './alb-headers.ts';
+import { apiDenied } from './api-denied.ts';
+import { clientApiLogin, clientCallback, clientGrant, clientSecret, machineScopes } from './app-client.ts';
+import { bucketClosed, dataProtected } from './data.ts';
 import { httpRedirects } from './http-redirects.ts';
 import { type Invariant, type System, type Violation } from './invariant.ts';
+import { loginAlike } from './login-alike.ts';
 import { loginBeforeForward } from './login-before-forward.ts';
 import { readable } from './readable.ts';
+import { shell } from './shell.ts';
 import { taskIngress } from './task-ingress.ts';
 
 /** The security invariants of the synthesized system. */
 export const invariants: readonly Invariant[] = [
   readable,
   loginBeforeForward,
+  loginAlike,
+  apiDenied,
   httpRedirects,
   clientSecret,
   clientGrant,
+  clientApiLogin,
   clientCallback,
+  machineScopes,
   taskIngress,
   albEgress,
+  albHeaders,
+  shell,
+  bucketClosed,
+  dataProtected,
 ];
 
 /** The synthesized stacks break a security invariant, and were not written. */

@@ -8,10 +8,18 @@ export type ViolationCode =
   | 'FORWARD_WITHOUT_LOGIN'
   | 'CLIENT_WITHOUT_SECRET'
   | 'CLIENT_GRANT'
+  | 'CLIENT_API_LOGIN'
   | 'CALLBACK_MISMATCH'
+  | 'MACHINE_SCOPES'
+  | 'LOGIN_DIFFERS'
+  | 'API_NOT_DENIED'
+  | 'HEADERS_KEPT'
   | 'TASK_REACHABLE'
   | 'ALB_EGRESS_MISSING'
-  | 'HTTP_NOT_REDIRECTED';
+  | 'HTTP_NOT_REDIRECTED'
+  | 'SHELL_UNASKED'
+  | 'BUCKET_OPEN'
+  | 'DATA_UNPROTECTED';
 
 /** One broken security invariant, at one place. */
 export interface Violation {
@@ -25,7 +33,10 @@ export interface Violation {
 
 /** All stacks of an environment as they would be deployed. */
 export interface System {
-  readonly environment: Pick<Environment, 'domain' | 'ports' | 'publicPaths'>;
+  readonly environment: Pick<
+    Environment,
+    'domain' | 'ports' | 'publicPaths' | 'apiPaths' | 'machines' | 'service' | 'deletionProtection'
+  >;
   readonly stacks: readonly SynthesizedStack[];
   readonly resources: readonly Resource[];
   readonly references: References;

@@ -9,6 +9,10 @@ export const SERVICES = ['aws_ecs_service', 'aws_ecs_task_set'] as const;
 export const SECURITY_GROUPS = ['aws_security_group', 'aws_default_security_group'] as const;
 export const INGRESS_RULES = ['aws_vpc_security_group_ingress_rule'] as const;
 export const EGRESS_RULES = ['aws_vpc_security_group_egress_rule'] as const;
+export const BUCKETS = ['aws_s3_bucket'] as const;
+export const BUCKET_BLOCKS = ['aws_s3_bucket_public_access_block'] as const;
+/** What holds data that no apply brings back. */
+export const HOLDS_DATA = ['aws_cognito_user_pool', 'aws_ecr_repository', 'aws_s3_bucket'] as const;
 /** Either direction, by its `type`. */
 export const MIXED_RULES = ['aws_security_group_rule'] as const;
 
@@ -19,6 +23,8 @@ export const READ_TYPES: readonly string[] = [
   ...LISTENER_RULES,
   ...POOL_CLIENTS,
   ...SERVICES,
+  ...BUCKETS,
+  ...BUCKET_BLOCKS,
   ...SECURITY_GROUPS,
   ...INGRESS_RULES,
   ...EGRESS_RULES,

@@ -1,3 +1,4 @@
+import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group/index.js';
 import { Eip } from '@cdktf/provider-aws/lib/eip/index.js';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway/index.js';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway/index.js';
@@ -14,6 +15,8 @@ import { GatehouseStack } from '../gatehouse-stack.ts';
 import { nameOf } from '../names.ts';
 import { pin } from '../pin.ts';
 import { subnetRange } from './cidr.ts';
+import { gatewayEndpoint, interfaceEndpoints } from './endpoints.ts';
+import { keepFlowLogs } from './flow-logs.ts';
 
 const ANYWHERE = '0.0.0.0/0';
 /** Private subnets take the upper half of the range, so that a further zone needs no renumbering. */
@@ -53,6 +56,15 @@ export class NetworkStack extends GatehouseStack {
       if (!routes) throw new RangeError(`No NAT gateway for ${zone}.`);
       return this.subnet(`private_${letter(zone)}`, zone, subnetRange(cidr, FIRST_PRIVATE + index), routes);
     });
+
+    // Without a rule: what is started without saying where reaches nothing, and nothing reaches it.
+    pin(
+      new DefaultSecurityGroup(this, 'default-security-group', { vpcId: this.vpc.id, tags: this.tags('default') }),
+      'vpc',
+    );
+    keepFlowLogs(this, this.vpc.id);
+    gatewayEndpoint(this, this.vpc.id, [publicRoutes, ...privateRoutes]);
+    interfaceEndpoints(this, this.vpc.id, privateSubnets);
 
     publish(this, networkContract, {
       vpcId: this.vpc.id,

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type gatehouse } from '../app.ts';
 import { type StackName, stackNames } from '../contracts/index.ts';
 import { type Environment } from '../environments/index.ts';
 import { synthesize } from '../synth.ts';
@@ -18,11 +17,23 @@ export interface Synthesized {
   readonly resources: readonly Resource[];
 }
 
-/** Synthesizes an environment for real, by way of a folder that is gone afterwards. */
-export function synthesized(environment: Environment, build?: typeof gatehouse): Synthesized {
+const known = new Map<string, Synthesized>();
+
+/**
+ * Synthesizes an environment for real, by way of a folder that is gone afterwards; the same environment once in a test
+ * file. Nobody changes what is returned.
+ */
+export function synthesized(environment: Environment): Synthesized {
+  const key = JSON.stringify(environment);
+  const found = known.get(key) ?? synthesizedAnew(environment);
+  known.set(key, found);
+  return found;
+}
+
+function synthesizedAnew(environment: Environment): Synthesized {
   const outdir = mkdtempSync(join(tmpdir(), 'gatehouse-synth-'));
   try {
-    synthesize(environment, outdir, build);
+    synthesize(environment, outdir);
     return view(stackNames.map((name) => ({ name, json: readJson(join(outdir, 'stacks', name, 'cdk.tf.json')) })));
   } finally {
     rmSync(outdir, { recursive: true, force: true });

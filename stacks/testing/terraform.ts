@@ -29,7 +29,7 @@ export async function validate(folder: string): Promise<Validation> {
   const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...mirrorSettings(folder) };
   const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 };
   try {
-    await execute('terraform', ['init', '-backend=false', '-input=false', '-no-color'], options);
+    await execute('terraform', ['init', '-backend=false', '-lockfile=readonly', '-input=false', '-no-color'], options);
   } catch (error) {
     throw new TerraformUnavailable(`terraform init: ${messageOf(error)}`);
   }

@@ -24,6 +24,13 @@ export class RunningServer {
     return new RunningServer(child, ready);
   }
 
+  /** What the server's process has used of the processor so far. */
+  async cpuSeconds(): Promise<number> {
+    this.child.send('cpu');
+    const [seconds] = (await once(this.child, 'message')) as [number];
+    return seconds;
+  }
+
   async stop(): Promise<void> {
     const exit = once(this.child, 'exit');
     this.child.disconnect();

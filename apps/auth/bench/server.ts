@@ -50,4 +50,8 @@ const identities = Array.from({ length: users }, (_, index) => {
 });
 const { port } = new URL(await app.getUrl());
 process.send?.({ port: Number(port), identities } satisfies ServerReady);
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.((user + system) / 1e6);
+});
 process.once('disconnect', () => process.exit());

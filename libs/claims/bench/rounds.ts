@@ -5,6 +5,8 @@ export interface Contender {
   readonly note?: string;
   /** Makes what it needs for so many operations, untimed. @returns the operations, which are timed */
   readonly prepare: (times: number) => Work;
+  /** Does what is done once only, such as filling a cache. */
+  readonly warmUp?: () => Promise<void>;
 }
 
 export type Work = () => void | Promise<void>;
@@ -41,7 +43,10 @@ export function awaited(name: string, operation: () => Promise<unknown>, note?: 
 export async function measure(contenders: readonly Contender[], { rounds, sliceMs }: Effort): Promise<Rates> {
   const rates = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   const times = new Map<string, number>();
-  for (const contender of contenders) times.set(contender.name, await timesWithin(contender, sliceMs));
+  for (const contender of contenders) {
+    await contender.warmUp?.();
+    times.set(contender.name, await timesWithin(contender, sliceMs));
+  }
   for (let round = 0; round < rounds; round++) {
     const first = round % contenders.length;
     for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
@@ -52,7 +57,7 @@ export async function measure(contenders: readonly Contender[], { rounds, sliceM
   return rates;
 }
 
-/** How often a contender, warmed up, does its work in a slice. */
+/** How often a contender does its work in a slice. */
 async function timesWithin(contender: Contender, sliceMs: number): Promise<number> {
   for (let times = 8; ; times *= 2) {
     const took = await duration(contender, times);

@@ -8,8 +8,10 @@ import passportJwt from 'passport-jwt';
 
 import { checkDataToken, verifyDataToken } from '../src/data-token.ts';
 import { checkSettings } from '../src/settings.ts';
-import { SETTINGS } from '../src/testdata/world.ts';
+import { ALICE, SETTINGS } from '../src/testdata/world.ts';
 import { albKey } from '../src/verification-key.ts';
+import { createClaimsVerifier } from '../src/verifier.ts';
+import { login } from './requests.ts';
 import { awaited, type Contender, repeated } from './rounds.ts';
 import { type Comparison } from './table.ts';
 import { SAMPLE } from './tokens.ts';
@@ -25,7 +27,7 @@ const PEM = 'jsonwebtoken, PEM';
 export async function uncached(): Promise<Comparison> {
   return {
     subject: SUBJECT,
-    contenders: [raw(), claims(), aws(), await jose(), fastJwt(), passport(), pem(), keyObject()],
+    contenders: [raw(), claims(), whole(), aws(), await jose(), fastJwt(), passport(), pem(), keyObject()],
     limits: [
       { peer: RAW, atLeast: 0.9 },
       { peer: AWS, atLeast: 1 },
@@ -49,6 +51,13 @@ function claims(): Contender {
   const key = albKey(SAMPLE.kid, SAMPLE.publicKeyPem);
   if (!key) throw new Error('the key of the benchmark is not one that the verifier takes');
   return repeated(SUBJECT, () => verifyDataToken(checkDataToken(SAMPLE.padded, settings, Date.now()), key, settings));
+}
+
+/** All that a request takes: both tokens, of which the access token is signed with RS256. */
+function whole(): Contender {
+  const verifier = createClaimsVerifier({ ...SETTINGS, cacheEntries: null }, { fetch: login.fetch });
+  const headers = login.headersOf(ALICE);
+  return awaited('@gatehouse/claims, verifyAlb, cache off', () => verifier.verifyAlb(headers), 'two tokens, bound');
 }
 
 function aws(): Contender {

@@ -129,7 +129,7 @@ describe('AlbKeys', () => {
     });
     try {
       const real = new AlbKeys(`${host.url}/keys`, createHttpsFetch({ ca: host.ca }), () => uptime);
-      await expect(real.get(signer.kid)).resolves.toMatchObject({ kid: signer.kid });
+      await expect(real.get(signer.kid)).resolves.toMatchObject({ jwk: { kid: signer.kid, crv: 'P-256' } });
       await expect(real.get(randomUUID())).rejects.toMatchObject({ code: 'KEY_UNAVAILABLE' });
     } finally {
       await host.close();

@@ -82,6 +82,11 @@ export const CATALOGUE = {
     what: 'x-amzn-oidc-data, x-amzn-oidc-identity and x-amzn-oidc-accesstoken speak of different users',
     mend: FORGED,
   },
+  CUSTOM_CLAIMS_INVALID: {
+    status: 403,
+    what: "The user is who they say, but their custom claims are not what the application's schema asks for",
+    mend: "Compare the user's custom attributes, and what the app client may read of them, with the schema.",
+  },
   BEARER_REFUSED: {
     status: 401,
     what: 'A bearer token came, and this application accepts none',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { CATALOGUE, ClaimsError } from './error.ts';
 import * as core from './index.ts';
@@ -16,6 +16,8 @@ describe('the public face', () => {
       'createHttpsFetch',
       'hasAlbHeaders',
       'readBearerToken',
+      'readClaimsSettings',
+      'userKey',
     ]);
     expect(Object.keys(nest).sort()).toEqual([
       'CLAIMS_VERIFIER',
@@ -52,6 +54,15 @@ describe('the error catalogue', () => {
       Number(status),
     ]);
     expect(rows).toEqual(Object.entries(CATALOGUE).map(([code, { status }]) => [code, status]));
+  });
+
+  it('has no code that no test raises', async () => {
+    const here = new URL('.', import.meta.url);
+    const paths = await readdir(here, { recursive: true });
+    const tests = paths.filter((path) => /\.spec\.ts$|testdata\/attacks\//.test(path) && path !== 'index.spec.ts');
+    const texts = await Promise.all(tests.map((path) => readFile(new URL(path, here), 'utf8')));
+    const raised = Object.keys(CATALOGUE).filter((code) => texts.some((text) => text.includes(`'${code}'`)));
+    expect(raised).toEqual(Object.keys(CATALOGUE));
   });
 
   it('says in each message what happened and how to mend it', () => {

@@ -1,7 +1,10 @@
 export { hasAlbHeaders, type RawHeaders } from './alb-headers.ts';
 export { readBearerToken } from './bearer-header.ts';
+export { type CustomClaims, type CustomSchema, type ParseSchema, type StandardSchema } from './custom-claims.ts';
+export { readClaimsSettings } from './environment.ts';
 export { ClaimsError, type ClaimsErrorCode } from './error.ts';
 export { type Answer, createHttpsFetch, type Fetch, type FetchLimits } from './fetch.ts';
+export { type Identity } from './identities.ts';
 export { type ClaimsSettings } from './settings.ts';
-export { type User } from './user.ts';
+export { type User, userKey } from './user.ts';
 export { type ClaimsEdges, type ClaimsVerifier, createClaimsVerifier } from './verifier.ts';

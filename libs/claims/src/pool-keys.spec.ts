@@ -36,7 +36,7 @@ beforeEach(() => {
 describe('PoolKeys', () => {
   it('reads the list once for all its keys', async () => {
     const found = await Promise.all(['a', 'b', 'a'].map((kid) => keys.get(kid)));
-    expect(found.map((key) => key?.kid)).toEqual(['a', 'b', 'a']);
+    expect(found.map((key) => key?.jwk.kid)).toEqual(['a', 'b', 'a']);
     expect(fetches).toBe(1);
   });
 
@@ -46,7 +46,7 @@ describe('PoolKeys', () => {
     await expect(keys.get('c')).resolves.toBeUndefined();
     expect(fetches).toBe(1);
     uptime += 10_000;
-    await expect(keys.get('c')).resolves.toMatchObject({ kid: 'c' });
+    await expect(keys.get('c')).resolves.toMatchObject({ jwk: { kid: 'c' } });
     for (let i = 0; i < 1000; i += 1) await expect(keys.get(`forged-${i}`)).resolves.toBeUndefined();
     expect(fetches).toBe(2);
   });

@@ -53,10 +53,19 @@ export class PoolKeys {
 
 function parseJwks({ status, body }: Awaited<ReturnType<Fetch>>): ReadonlyMap<string, VerificationKey> {
   if (status !== 200) throw new Error(`the answer's status is ${status}`);
-  const jwks: unknown = JSON.parse(body);
+  const jwks = parseJson(body);
   const list = typeof jwks === 'object' && jwks !== null && 'keys' in jwks ? jwks.keys : undefined;
   if (!Array.isArray(list)) throw new Error('the answer has no list of keys');
   const keys = list.slice(0, MAX_KEYS).flatMap((jwk) => poolKey(jwk) ?? []);
   if (keys.length === 0) throw new Error('the answer has no RSA key for RS256 signatures');
-  return new Map(keys.map((key) => [key.kid, key]));
+  return new Map(keys.map((key) => [key.jwk.kid, key]));
+}
+
+/** In words of our own: those of `JSON.parse` quote the text, which goes to the log. */
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Error('the answer is not JSON');
+  }
 }

@@ -16,7 +16,30 @@ describe('checkSettings', () => {
       albArn: [SETTINGS.albArn],
       bearerClientIds: [],
       clockToleranceSeconds: 5,
+      cacheEntries: 10_000,
     });
+  });
+
+  it('derives the URLs of keys from what is configured', () => {
+    const { albArn, issuer, clientId } = SETTINGS;
+    expect(checkSettings({ albArn, issuer, clientId })).toMatchObject({
+      albPublicKeysUrl: 'https://public-keys.auth.elb.us-east-1.amazonaws.com',
+      jwksUrl: `${issuer}/.well-known/jwks.json`,
+    });
+  });
+
+  it('does not guess a key host that is not documented', () => {
+    const { issuer, clientId } = SETTINGS;
+    const albArn = arn('aws-cn', 'cn-north-1');
+    expect(() => checkSettings({ albArn, issuer, clientId })).toThrow(
+      /: albPublicKeysUrl must be set, as AWS documents no key host/,
+    );
+    const albPublicKeysUrl = 'https://keys.example.cn';
+    expect(checkSettings({ albArn, issuer, clientId, albPublicKeysUrl })).toMatchObject({ albPublicKeysUrl });
+  });
+
+  it('names all that is wrong at once', () => {
+    expect(() => checkSettings({ ...SETTINGS, clientId: '', issuer: '' })).toThrow(/: issuer is .*\. clientId is /);
   });
 
   it('leaves settings that it checked as they are', () => {
@@ -47,7 +70,7 @@ describe('checkSettings', () => {
     ['albArn', ` ${SETTINGS.albArn}`],
     ['albArn', `${SETTINGS.albArn}\n`],
     ['albArn', [arn('aws', 'us-east-1'), arn('aws', 'us-east-2')]],
-    ['albPublicKeysUrl', undefined],
+    ['albPublicKeysUrl', null],
     ['albPublicKeysUrl', ''],
     ['albPublicKeysUrl', 'http://public-keys.auth.elb.us-east-1.amazonaws.com'],
     ['albPublicKeysUrl', 'https://public-keys.auth.elb.us-east-1.amazonaws.com/'],
@@ -60,7 +83,8 @@ describe('checkSettings', () => {
     ['clientId', undefined],
     ['clientId', ''],
     ['clientId', 'two words'],
-    ['jwksUrl', undefined],
+    ['jwksUrl', null],
+    ['jwksUrl', ''],
     ['jwksUrl', 'file:///etc/jwks.json'],
     ['bearerClientIds', ''],
     ['bearerClientIds', ['']],
@@ -70,6 +94,11 @@ describe('checkSettings', () => {
     ['clockToleranceSeconds', 0.5],
     ['clockToleranceSeconds', '5'],
     ['clockToleranceSeconds', NaN],
+    ['cacheEntries', 0],
+    ['cacheEntries', 1.5],
+    ['cacheEntries', 1_000_001],
+    ['cacheEntries', '10'],
+    ['cacheEntries', false],
   ])('refuses %s = %j and names it', (name, value) => {
     const settings = { ...SETTINGS, [name]: value } as unknown as ClaimsSettings;
     const attempt = () => createClaimsVerifier(settings);

@@ -1,6 +1,6 @@
-import { type Jwk, type JwkWithKid } from 'aws-jwt-verify/jwk';
+import { type JwkWithKid } from 'aws-jwt-verify/jwk';
 import { type DecomposedJwt } from 'aws-jwt-verify/jwt';
-import { type JwtHeader, type JwtPayload } from 'aws-jwt-verify/jwt-model';
+import { type JwtPayload } from 'aws-jwt-verify/jwt-model';
 import { JwtVerifierBase, type JwtVerifierProperties } from 'aws-jwt-verify/jwt-verifier';
 import { type UnverifiedToken } from './token.ts';
 
@@ -10,11 +10,6 @@ export interface Expectations extends Record<string, unknown> {
   /** None of the tokens here has one. */
   readonly audience: null;
   readonly graceSeconds: number;
-  readonly customJwtCheck: (token: {
-    readonly header: JwtHeader;
-    readonly payload: JwtPayload;
-    readonly jwk: Jwk;
-  }) => void;
 }
 
 /**

@@ -11,7 +11,7 @@ describe('readToken', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.string()), (claims) => {
         const parts = [encodeJson({ alg: 'ES256' }), encodeJson({ claim: claims }), SIGNATURE];
-        const expected = { header: { alg: 'ES256' }, payload: { claim: claims }, signature: Buffer.alloc(64, 7) };
+        const expected = { header: { alg: 'ES256' }, payload: { claim: claims }, signatureBytes: 64 };
         expect(readToken(token(...parts), 'unpadded')).toMatchObject(expected);
         expect(readToken(token(...parts.map(pad)), 'padded')).toMatchObject(expected);
       }),

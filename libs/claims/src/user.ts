@@ -1,8 +1,17 @@
 import { type AccessClaims } from './access-token.ts';
+import { type CustomClaims, type CustomSchema, readCustomClaims } from './custom-claims.ts';
 import { type DataClaims } from './data-token.ts';
+import { ClaimsError, type ClaimsErrorCode } from './error.ts';
+import { deepFreeze } from './freeze.ts';
+import { type Identity, readIdentities } from './identities.ts';
 
-/** A user whose claims were verified. Two users are the same when `issuer` and `subject` are. */
-export interface User {
+/**
+ * A user whose claims were verified. Two users are the same when `issuer` and `subject` are; see `userKey`. Nothing in it
+ * can be changed, as requests that bring the same tokens share it.
+ *
+ * @typeParam Custom what the schema of `custom:*` makes of them
+ */
+export interface User<Custom = CustomClaims> {
   readonly issuer: string;
   /** `sub` of the pool; stable, unlike username and e-mail. */
   readonly subject: string;
@@ -15,7 +24,11 @@ export interface User {
   /** `cognito:groups` of the access token: what the load balancer signs has no groups. */
   readonly groups: readonly string[];
   readonly scopes: readonly string[];
-  /** When the user last proved who they are (`auth_time` of the access token). */
+  /** Accounts elsewhere that the user signs in with; empty for a user of the pool itself. */
+  readonly identities: readonly Identity[];
+  /** The claims `custom:*`, by name without `custom:`. */
+  readonly custom: Custom;
+  /** When the user last proved who they are (`auth_time` of the access token); a new `Date` each time it is asked for. */
   readonly authenticatedAt: Date;
   readonly via: 'alb' | 'bearer';
   /** App client through which the user signed in. */
@@ -24,20 +37,44 @@ export interface User {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** The user that a load balancer's data token and the access token beside it speak of. */
-export function albUser(data: DataClaims, access: AccessClaims): User {
-  return user('alb', access, data.claims);
+/** A text that is the same for two users if and only if they are the same user, of whatever pools: for maps and tables. */
+export function userKey({ issuer, subject }: Pick<User<unknown>, 'issuer' | 'subject'>): string {
+  return JSON.stringify([issuer, subject]);
 }
 
-/** The user, or the machine, that a bearer access token speaks of. */
-export function bearerUser(access: AccessClaims): User {
-  return user('bearer', access, access.claims);
+/**
+ * The user that a load balancer's data token and the access token beside it speak of.
+ *
+ * @throws {ClaimsError} `TOKEN_MALFORMED`, `CUSTOM_CLAIMS_INVALID`
+ */
+export function albUser<Custom>(data: DataClaims, access: AccessClaims, schema?: CustomSchema<Custom>): User<Custom> {
+  return user('alb', access, data.claims, schema);
 }
 
-function user(via: User['via'], access: AccessClaims, claims: Readonly<Record<string, unknown>>): User {
+/**
+ * The user, or the machine, that a bearer access token speaks of.
+ *
+ * @throws {ClaimsError} `BEARER_INVALID`, `CUSTOM_CLAIMS_INVALID`
+ */
+export function bearerUser<Custom>(access: AccessClaims, schema?: CustomSchema<Custom>): User<Custom> {
+  return user('bearer', access, access.claims, schema);
+}
+
+const MALFORMED: Readonly<Record<User['via'], ClaimsErrorCode>> = { alb: 'TOKEN_MALFORMED', bearer: 'BEARER_INVALID' };
+const AUTH_TIME = Symbol('auth_time');
+
+function user<Custom>(
+  via: User['via'],
+  access: AccessClaims,
+  claims: Readonly<Record<string, unknown>>,
+  schema: CustomSchema<Custom> | undefined,
+): User<Custom> {
   const email = text(claims['email']);
   const name = text(claims['name']);
-  return Object.freeze({
+  const identities = readIdentities(claims['identities']);
+  if (!identities) throw new ClaimsError(MALFORMED[via], 'identities is not a list of accounts');
+  const frozenClaims = frozen(claims, via);
+  const made: Omit<User<Custom>, 'authenticatedAt'> = {
     issuer: access.issuer,
     subject: access.subject,
     username: access.username ?? access.subject,
@@ -46,11 +83,30 @@ function user(via: User['via'], access: AccessClaims, claims: Readonly<Record<st
     ...(name !== undefined && { name }),
     groups: access.groups,
     scopes: access.scopes,
-    authenticatedAt: new Date(access.authTime * 1000),
+    identities,
+    custom: readCustomClaims(frozenClaims, schema),
     via,
     clientId: access.clientId,
-    claims,
-  });
+    claims: frozenClaims,
+  };
+  Object.defineProperty(made, AUTH_TIME, { value: access.authTime });
+  return Object.freeze(Object.defineProperty(made, 'authenticatedAt', AUTHENTICATED_AT)) as User<Custom>;
+}
+
+/** A `Date` cannot be frozen, so each reader has its own. One function for all users: V8 then shares their shape. */
+const AUTHENTICATED_AT: PropertyDescriptor & ThisType<{ readonly [AUTH_TIME]: number }> = {
+  enumerable: true,
+  get() {
+    return new Date(this[AUTH_TIME] * 1000);
+  },
+};
+
+function frozen(claims: Readonly<Record<string, unknown>>, via: User['via']): Readonly<Record<string, unknown>> {
+  try {
+    return deepFreeze(claims);
+  } catch {
+    throw new ClaimsError(MALFORMED[via], 'a claim is nested too deep');
+  }
 }
 
 function text(value: unknown): string | undefined {

@@ -4,8 +4,8 @@ import { SignatureVerifier } from './signature-verifier.ts';
 
 /** A public key, and what verifies with it. */
 export interface VerificationKey {
-  readonly kid: string;
   readonly key: KeyObject;
+  readonly jwk: JwkWithKid;
   readonly verifier: SignatureVerifier;
 }
 
@@ -20,7 +20,7 @@ export function albKey(kid: string, pem: string): VerificationKey | undefined {
     const key = createPublicKey({ key: pem, format: 'pem' });
     if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return undefined;
     const jwk = { ...key.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' } as JwkWithKid;
-    return { kid, key, verifier: new SignatureVerifier(jwk) };
+    return { key, jwk, verifier: new SignatureVerifier(jwk) };
   } catch {
     return undefined;
   }
@@ -35,7 +35,8 @@ export function poolKey(jwk: unknown): VerificationKey | undefined {
   try {
     const key = createPublicKey({ key: { kty, n, e }, format: 'jwk' });
     if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < MIN_RSA_BITS) return undefined;
-    return { kid, key, verifier: new SignatureVerifier({ kty, kid, n, e, use, alg }) };
+    const own = { kty, kid, n, e, use, alg };
+    return { key, jwk: own, verifier: new SignatureVerifier(own) };
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ClaimsError } from './error.ts';
-import { ALB_ATTACKS, BEARER_ATTACKS } from './testdata/attacks/index.ts';
+import { ALB_ATTACKS, BEARER_ATTACKS, LATE_ATTACKS, UNPARSEABLE_HEADERS } from './testdata/attacks/index.ts';
 import { ALICE, API_CLIENT, BOB, SETTINGS } from './testdata/world.ts';
 import { LocalLogin } from './testing/index.ts';
 import { createClaimsVerifier } from './verifier.ts';
@@ -140,21 +140,35 @@ describe('verifyAlb', () => {
   });
 
   describe('refuses', () => {
-    it.each(ALB_ATTACKS.map((attack) => [attack.name, attack] as const))('%s', async (_, attack) => {
-      const its = createClaimsVerifier(SETTINGS, { fetch: login.fetch });
-      const rawHeaders = attack.rawHeaders(login);
-      const fetchedBefore = login.fetched.length;
-      const error: unknown = await its.verifyAlb(rawHeaders).then(
-        () => new Error('it was accepted'),
-        (reason: unknown) => reason,
-      );
-      expect(error).toBeInstanceOf(ClaimsError);
-      expect(error).toMatchObject({ code: attack.code, status: 401 });
-      for (const value of rawHeaders.filter((text, index) => index % 2 && text.length > 8)) {
-        expect((error as Error).stack).not.toContain(value);
-      }
-      if (!attack.mayFetch) expect(login.fetched.length).toBe(fetchedBefore);
-    });
+    it.each([...ALB_ATTACKS, ...UNPARSEABLE_HEADERS].map((attack) => [attack.name, attack] as const))(
+      '%s',
+      async (_, attack) => {
+        const its = createClaimsVerifier(SETTINGS, { fetch: login.fetch });
+        const rawHeaders = attack.rawHeaders(login);
+        const fetchedBefore = login.fetched.length;
+        const error: unknown = await its.verifyAlb(rawHeaders).then(
+          () => new Error('it was accepted'),
+          (reason: unknown) => reason,
+        );
+        expect(error).toBeInstanceOf(ClaimsError);
+        expect(error).toMatchObject({ code: attack.code, status: 401 });
+        for (const value of rawHeaders.filter((text, index) => index % 2 && text.length > 8)) {
+          expect((error as Error).stack).not.toContain(value);
+        }
+        if (!attack.mayFetch) expect(login.fetched.length).toBe(fetchedBefore);
+      },
+    );
+  });
+});
+
+describe('verifyAlb without a clock tolerance', () => {
+  const strict = createClaimsVerifier({ ...SETTINGS, clockToleranceSeconds: 0 }, { fetch: login.fetch });
+
+  it.each(LATE_ATTACKS.map((attack) => [attack.name, attack] as const))('refuses %s', async (_, attack) => {
+    const rawHeaders = attack.rawHeaders(login);
+    expect(await refusal(strict.verifyAlb(rawHeaders))).toBe(attack.code);
+    // What is late by a second is within the tolerance of the others.
+    await expect(verifier.verifyAlb(rawHeaders)).resolves.toMatchObject({ username: 'alice' });
   });
 });
 

@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 
 import { measureClaims } from './claims.ts';
-import { writeReport } from './report.ts';
+import { circumstances, writeReport } from './report.ts';
 import { measureWorkspace } from './workspace-group.ts';
 
 const GROUPS = { workspace: measureWorkspace, claims: measureClaims } as const;
@@ -25,7 +25,8 @@ if (unknown !== undefined) throw new Error(`No group ${unknown}; there are ${Obj
 
 for (const name of names.filter(isGroup)) {
   console.error(`Measuring ${name}…`);
-  const tables = await GROUPS[name]();
-  console.log(tables);
-  if (values.write) await writeReport(name, tables);
+  const conditions = circumstances();
+  const measured = `${conditions}\n\n${await GROUPS[name]()}`;
+  console.log(measured);
+  if (values.write) await writeReport(name, measured);
 }

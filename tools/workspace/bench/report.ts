@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
@@ -8,9 +8,9 @@ import { ROOT } from './workspace.ts';
 
 const REPORT = join(ROOT, 'docs', 'benchmarks.md');
 
-/** Puts the tables of a group into docs/benchmarks.md, between its two markers, with where and when they were made. */
-export async function writeReport(group: string, tables: string): Promise<void> {
-  const written = insertTables(await readFile(REPORT, 'utf8'), group, `${circumstances()}\n\n${tables}`);
+/** Puts what was measured of a group into docs/benchmarks.md, between its two markers. */
+export async function writeReport(group: string, measured: string): Promise<void> {
+  const written = insertTables(await readFile(REPORT, 'utf8'), group, measured);
   await writeFile(REPORT, await format(written, { ...(await resolveConfig(REPORT)), filepath: REPORT }));
 }
 
@@ -28,8 +28,10 @@ function halves(text: string, marker: string): readonly [string, string] {
   return [text.slice(0, at), text.slice(at + marker.length)];
 }
 
-function circumstances(): string {
+/** Where and when figures are measured, and what else the machine was busy with before. */
+export function circumstances(): string {
   const date = new Date().toISOString().slice(0, 10);
-  const model = cpus()[0]?.model ?? 'unknown processor';
-  return `Measured on ${date}: Node ${process.version}, ${process.platform}, ${availableParallelism()} cores of ${model}.`;
+  const model = cpus()[0]?.model ?? 'an unknown processor';
+  const machine = `${availableParallelism()} cores of ${model}, ${process.platform}`;
+  return `Measured on ${date} with Node ${process.version} on ${machine}; load before: ${loadavg()[0]?.toFixed(1)}.`;
 }

@@ -4,7 +4,7 @@ import { ClaimsException } from './claims.exception.ts';
 import { connections } from './connections.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { type ClaimsRequest } from './request.ts';
-import { type ClosedAccess, routeAccess } from './route-access.ts';
+import { type ClosedAccess, type Place, type RouteAccess, routeAccess } from './route-access.ts';
 
 /** The part of a response that Fastify's reply and Express's response have in common. */
 interface HeaderTarget {
@@ -17,6 +17,9 @@ interface HeaderTarget {
  */
 @Injectable()
 export class ClaimsGuard implements CanActivate {
+  /** By method, then by controller: a method that is inherited has several. */
+  private readonly accesses = new WeakMap<Place, WeakMap<Place, RouteAccess>>();
+
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Gatekeeper) private readonly gatekeeper: Gatekeeper,
@@ -26,9 +29,19 @@ export class ClaimsGuard implements CanActivate {
     const type = context.getType();
     // What other transports carry is not understood here, and so not let through.
     if (type !== 'http' && type !== 'ws') return false;
-    const access = routeAccess(this.reflector, [context.getHandler(), context.getClass()]);
+    const access = this.accessOf(context.getHandler(), context.getClass());
     if (access.public) return true;
     return type === 'http' ? this.admitRequest(context, access) : this.admitMessage(context, access);
+  }
+
+  /** Read once: what decorators say does not change, and to ask for it costs more than to verify a known token. */
+  private accessOf(handler: Place, controller: Place): RouteAccess {
+    const known = this.accesses.get(handler)?.get(controller);
+    if (known !== undefined) return known;
+    const access = routeAccess(this.reflector, [handler, controller]);
+    const ofHandler = this.accesses.get(handler) ?? new WeakMap<Place, RouteAccess>();
+    this.accesses.set(handler, ofHandler.set(controller, access));
+    return access;
   }
 
   private async admitRequest(context: ExecutionContext, access: ClosedAccess): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { type CustomClaims } from '../custom-claims.ts';
 import { type Fetch } from '../fetch.ts';
 import { type CheckedSettings, checkSettings, type ClaimsSettings } from '../settings.ts';
 import { type ClaimsEdges, createClaimsVerifier } from '../verifier.ts';
@@ -9,15 +10,19 @@ import { ClaimsGuard } from './claims.guard.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { CLAIMS_EDGES, CLAIMS_FETCH, CLAIMS_SETTINGS, CLAIMS_VERIFIER } from './tokens.ts';
 
-/** Where settings come from when they are made by the application's own providers. */
-export interface ClaimsModuleAsyncOptions {
+/**
+ * Where settings come from when they are made by the application's own providers.
+ *
+ * @typeParam Custom what the schema of `custom:*` makes of them; handlers then ask for `@CurrentUser() user: User<Custom>`
+ */
+export interface ClaimsModuleAsyncOptions<Custom = CustomClaims> {
   /** @default [] */
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
   /** @default [] */
   readonly inject?: NonNullable<FactoryProvider['inject']>;
   readonly useFactory: FactoryProvider<ClaimsSettings>['useFactory'];
   /** @default {} */
-  readonly edges?: ClaimsEdges;
+  readonly edges?: ClaimsEdges<Custom>;
 }
 
 /**
@@ -27,11 +32,12 @@ export interface ClaimsModuleAsyncOptions {
 @Module({})
 export class ClaimsModule {
   /** @param edges the world outside, and which sessions have ended */
-  static forRoot(settings: ClaimsSettings, edges: ClaimsEdges = {}): DynamicModule {
+  static forRoot<Custom = CustomClaims>(settings: ClaimsSettings, edges: ClaimsEdges<Custom> = {}): DynamicModule {
     return ClaimsModule.forRootAsync({ useFactory: () => settings, edges });
   }
 
-  static forRootAsync({ imports = [], inject = [], useFactory, edges = {} }: ClaimsModuleAsyncOptions): DynamicModule {
+  static forRootAsync<Custom = CustomClaims>(options: ClaimsModuleAsyncOptions<Custom>): DynamicModule {
+    const { imports = [], inject = [], useFactory, edges = {} } = options;
     return {
       module: ClaimsModule,
       global: true,
@@ -54,6 +60,6 @@ function checked(useFactory: ClaimsModuleAsyncOptions['useFactory']) {
   return async (...injected: never[]): Promise<CheckedSettings> => checkSettings(await useFactory(...injected));
 }
 
-function edgesWith(edges: ClaimsEdges) {
-  return (fetch?: Fetch): ClaimsEdges => (fetch === undefined ? edges : { ...edges, fetch });
+function edgesWith<Custom>(edges: ClaimsEdges<Custom>) {
+  return (fetch?: Fetch): ClaimsEdges<Custom> => (fetch === undefined ? edges : { ...edges, fetch });
 }

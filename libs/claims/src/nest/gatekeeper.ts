@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { hasAlbHeaders, type RawHeaders } from '../alb-headers.ts';
+import { hasAlbHeaders } from '../alb-headers.ts';
 import { ClaimsError } from '../error.ts';
 import { type CheckedSettings } from '../settings.ts';
 import { type User } from '../user.ts';
@@ -57,8 +57,8 @@ export class Gatekeeper {
  * Which strategy judges a request. The load balancer's headers are decisive when any is there, and the other strategy
  * is never tried after one refused: a credential that is present and bad must not be outvoted by another.
  */
-export function isBearer(request: ClaimsRequest): boolean {
-  const rawHeaders: RawHeaders = rawHeadersOf(request);
-  const authorization = rawHeaders.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization');
-  return authorization && !hasAlbHeaders(rawHeaders);
+function isBearer(request: ClaimsRequest): boolean {
+  const rawHeaders = rawHeadersOf(request);
+  if (hasAlbHeaders(rawHeaders)) return false;
+  return rawHeaders.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization');
 }

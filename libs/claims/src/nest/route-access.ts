@@ -16,7 +16,7 @@ export interface ClosedAccess {
 export type RouteAccess = { readonly public: true } | ClosedAccess;
 
 /** Where decorators are written: a method or a class. */
-type Place = Parameters<Reflector['get']>[1];
+export type Place = Parameters<Reflector['get']>[1];
 
 /**
  * What the decorators say together.

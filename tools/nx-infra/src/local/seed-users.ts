@@ -17,7 +17,7 @@ export interface SeedUser {
 /**
  * The users of the seed file, to be shown to the person who serves them. The user pool reads the file by itself.
  *
- * @throws {InfraError} `FILE_MISSING`
+ * @throws {InfraError} `FILE_MISSING`, `FILE_MALFORMED`, without quoting the file: it holds passwords
  */
 export async function readSeedUsers(file: string): Promise<readonly SeedUser[]> {
   const content = await readFile(file, 'utf8').catch(() => {
@@ -26,5 +26,18 @@ export async function readSeedUsers(file: string): Promise<readonly SeedUser[]> 
       `The users file ${file} is not there: nobody could sign in. Restore it, or name another one with --users.`,
     );
   });
-  return seedSchema.parse(JSON.parse(content)).users;
+  const seed = seedSchema.safeParse(parse(content));
+  if (seed.success) return seed.data.users;
+  throw new InfraError(
+    'FILE_MALFORMED',
+    `The users file ${file} is not JSON of the form { "users": [{ "email", "password", "groups" }] }.`,
+  );
+}
+
+function parse(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
 }

@@ -71,26 +71,29 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await application.start(login.environment(description));
 
     const reload = reporter(options);
-    opened.push(
-      onChange(root, application.folders, (changed) =>
-        reload(changed, async () => {
-          await application.compile();
-          await application.start(login.environment(description));
-          return `application reloaded at ${application.url?.origin}`;
-        }),
-      ),
-      onChange(root, watchedFolders(root, synthesized.inputs), (changed) =>
-        reload(changed, async () => {
-          const next = describeLogin((await synthesize({ root, environment: options.environment })).stacks);
-          const before = JSON.stringify(login.environment(description));
-          await login.update(next);
-          description = next;
-          if (JSON.stringify(login.environment(next)) === before) return 'listener and user pool updated';
-          await application.start(login.environment(next));
-          return `listener and user pool updated, application restarted at ${application.url?.origin}`;
-        }),
-      ),
+    const sources = onChange(root, application.folders, (changed) =>
+      reload(changed, async () => {
+        await application.compile();
+        sources.add(application.folders);
+        await application.start(login.environment(description));
+        return `application reloaded at ${application.url?.origin}`;
+      }),
     );
+    const stacks = onChange(root, watchedFolders(root, synthesized.inputs), (changed) =>
+      reload(changed, async () => {
+        const next = await synthesize({ root, environment: options.environment });
+        stacks.add(watchedFolders(root, next.inputs));
+        const nextDescription = describeLogin(next.stacks);
+        const before = JSON.stringify(login.environment(description));
+        await login.update(nextDescription);
+        description = nextDescription;
+        if (JSON.stringify(login.environment(description)) === before) return 'listener and user pool updated';
+        await application.start(login.environment(description));
+        return `listener and user pool updated, application restarted at ${application.url?.origin}`;
+      }),
+    );
+    opened.push(sources, stacks);
+    await Promise.all([sources.ready, stacks.ready]);
     return {
       url: description.publicUrl.origin,
       hostedUrl: login.hostedUrl,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -26,30 +26,31 @@ describe('onChange', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('runs once for a burst, never twice at a time, and again for what came meanwhile', async () => {
-    const runs: string[] = [];
-    let active = 0;
-    watcher = onChange(folder, [folder], async (changed) => {
-      expect(++active).toBe(1);
-      runs.push(changed);
-      await delay(200);
-      active--;
+  it('names the file that changed, and leaves tests alone', async () => {
+    const changed = await new Promise<string>((resolve, reject) => {
+      watcher = onChange(folder, [folder], (path) => Promise.resolve(resolve(path)));
+      watcher.ready
+        .then(() => writeFile(join(folder, 'a.spec.ts'), '1'))
+        // A change of the spec would be taken up by now, and be the first.
+        .then(() => delay(200))
+        .then(() => writeFile(join(folder, 'a.ts'), '1'))
+        .catch(reject);
     });
-    await delay(300);
-    for (const text of ['1', '2', '3']) await writeFile(join(folder, 'a.ts'), text);
-    await delay(150);
-    expect(runs).toEqual(['a.ts']);
-    await writeFile(join(folder, 'b.ts'), '1');
-    await delay(500);
-    expect(runs).toEqual(['a.ts', 'b.ts']);
+    expect(changed).toBe('a.ts');
   });
 
-  it('leaves tests alone', async () => {
-    const runs: string[] = [];
-    watcher = onChange(folder, [folder], (changed) => Promise.resolve(void runs.push(changed)));
-    await delay(300);
-    await writeFile(join(folder, 'a.spec.ts'), '1');
-    await delay(300);
-    expect(runs).toEqual([]);
+  it('watches a folder that is added later', async () => {
+    const later = join(folder, 'later');
+    await mkdir(later);
+    const changed = new Promise<string>((resolve) => {
+      watcher = onChange(folder, [folder], (path) => Promise.resolve(resolve(path)));
+    });
+    await watcher.ready;
+    watcher.add([later]);
+    for (let edit = 0; (await Promise.race([changed, delay(100)])) === undefined; edit++) {
+      expect(edit).toBeLessThan(40);
+      await writeFile(join(later, 'b.ts'), String(edit));
+    }
+    expect(await changed).toBe(join('later', 'b.ts'));
   });
 });

@@ -2,6 +2,8 @@ import { dirname, join, relative, sep } from 'node:path';
 
 import { watch } from 'chokidar';
 
+import { Burst } from './burst.ts';
+
 /** The folders of the workspace that hold a build's inputs; those of installed packages are left out. */
 export function watchedFolders(root: string, inputs: Iterable<string>): readonly string[] {
   const folders = new Set<string>();
@@ -13,36 +15,28 @@ export function watchedFolders(root: string, inputs: Iterable<string>): readonly
 }
 
 export interface Watcher {
-  /** Watches these folders too, not those below them. */
+  /** Settles when changes are seen from now on. */
+  readonly ready: Promise<void>;
+  /** Watches these folders too. */
   add(folders: readonly string[]): void;
   close(): Promise<void>;
 }
 
-/** How long a burst of changes is waited out: an editor writes more than once for one save. */
-const QUIET_MS = 40;
-
 /**
- * Runs a task when a file in one of the folders changes: once for a burst, never twice at a time, and once more when
- * something changed while it ran.
+ * Runs a task when a file in one of the folders changes, once for a {@link Burst} of changes. Specs do not count.
  *
- * @param task is given the path of one changed file, relative to the root; must not throw
+ * @param task is given the path of the changed file, relative to the root; must not throw
  */
 export function onChange(root: string, folders: readonly string[], task: (changed: string) => Promise<void>): Watcher {
+  const burst = new Burst(task);
   const watcher = watch([...folders], { ignoreInitial: true, depth: 0, ignored: (path) => /\.spec\.tsx?$/.test(path) });
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  watcher.on('all', (_event, path) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running = running.then(() => task(relative(root, path)));
-    }, QUIET_MS);
-  });
+  watcher.on('all', (_event, path) => burst.add(relative(root, path)));
   return {
+    ready: new Promise((resolve) => watcher.once('ready', resolve)),
     add: (more) => void watcher.add([...more]),
     close: async () => {
-      clearTimeout(timer);
       await watcher.close();
-      await running;
+      await burst.close();
     },
   };
 }

@@ -2,7 +2,7 @@ import { type RawHeaders } from '../../alb-headers.ts';
 import { type ClaimsErrorCode } from '../../error.ts';
 import { pad } from '../../testing/encode.ts';
 import { type LocalLogin, LocalPool } from '../../testing/index.ts';
-import { ALICE } from '../world.ts';
+import { ALICE, SETTINGS } from '../world.ts';
 
 /** A request that must be refused, and what the refusal is called. */
 export interface Attack {
@@ -19,6 +19,9 @@ export const ACCESS = 'x-amzn-oidc-accesstoken';
 
 export const OTHER_ISSUER = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Attacker1';
 
+/** A load balancer of the same region, and so with the same keys. */
+export const OTHER_ALB = SETTINGS.albArn.replace('gatehouse/0', 'attacker/f');
+
 /** Another pool: its keys are not ours, whatever its tokens say. */
 export const STRANGER = new LocalPool();
 
@@ -30,6 +33,16 @@ export const seconds = (): number => Math.floor(Date.now() / 1000);
 export function alice(login: LocalLogin, change: Readonly<Record<string, string | null>> = {}): RawHeaders {
   const headers = { [DATA]: login.dataTokenOf(ALICE), [IDENTITY]: ALICE.subject, [ACCESS]: login.accessTokenOf(ALICE) };
   return Object.entries({ ...headers, ...change }).flatMap(([name, value]) => (value === null ? [] : [name, value]));
+}
+
+/** Alice's request with another data token. */
+export function dataAttack(
+  name: string,
+  code: ClaimsErrorCode,
+  token: (login: LocalLogin) => string,
+  mayFetch?: true,
+): Attack {
+  return { name, code, rawHeaders: (login) => alice(login, { [DATA]: token(login) }), ...(mayFetch && { mayFetch }) };
 }
 
 export function parseText(json: string): Json {

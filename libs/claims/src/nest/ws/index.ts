@@ -1,0 +1,2 @@
+export { ClaimsWsAdapter } from './claims-ws.adapter.ts';
+export { type ClaimsWsOptions } from './ws-options.ts';
