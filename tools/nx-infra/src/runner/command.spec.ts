@@ -13,6 +13,14 @@ describe('command', () => {
     expect(await node(['-e', script], { cwd })).toEqual({ code: 3, stdout: 'hello there\n', stderr: 'oh\n' });
   });
 
+  it('hands over what is to be read, and otherwise nothing', async () => {
+    const node = command(process.execPath, { env: {} });
+    const script = `process.stdin.pipe(process.stdout)`;
+    expect(await node(['-e', script], { cwd, input: 'hush' })).toMatchObject({ stdout: 'hush' });
+    expect(await node(['-e', script], { cwd })).toMatchObject({ code: 0, stdout: '' });
+    expect(await node(['-e', ''], { cwd, input: 'x'.repeat(1_000_000) })).toMatchObject({ code: 0 });
+  });
+
   it('says that there is no such program', async () => {
     await expect(command('no-such-program-here', { env: {} })([], { cwd })).rejects.toMatchObject({ code: 'ENOENT' });
   });

@@ -10,8 +10,16 @@ export interface Finished {
   readonly stderr: string;
 }
 
+export interface RunOptions {
+  readonly cwd: string;
+  /** Added to the program's environment, for this run. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What the program reads from its standard input. @default nothing */
+  readonly input?: string;
+}
+
 /** Runs a program to its end, in a folder. */
-export type Run = (args: readonly string[], options: { readonly cwd: string }) => Promise<Finished>;
+export type Run = (args: readonly string[], options: RunOptions) => Promise<Finished>;
 
 export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -25,9 +33,11 @@ export interface CommandOptions {
  * @returns rejects with an `ENOENT` where there is no such program, and with `INTERRUPTED` after the signal
  */
 export function command(program: string, { env, signal }: CommandOptions): Run {
-  return async (args, { cwd }) => {
+  return async (args, { cwd, env: added, input = '' }) => {
     if (signal?.aborted) throw interrupted(program, args);
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd, env: { ...env, ...added }, stdio: ['pipe', 'pipe', 'pipe'] });
+    // A program that ends without reading it says so by its exit code.
+    child.stdin.on('error', () => undefined).end(input);
     const stop = (): void => void child.kill('SIGINT');
     signal?.addEventListener('abort', stop);
     const end = new Promise<number | null>((resolve, reject) => {

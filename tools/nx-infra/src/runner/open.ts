@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { cliConfiguration } from './cli-configuration.ts';
 import { command } from './command.ts';
+import { type ProviderProcess, startProvider } from './provider-process.ts';
 import { impliedMirrors, type Provider, providerMirror } from './provider-mirror.ts';
 import { withoutSecrets } from './secrets.ts';
 import { Terraform } from './terraform.ts';
@@ -28,6 +29,8 @@ export interface OpenOptions {
 export interface OpenTerraform extends AsyncDisposable {
   readonly terraform: Terraform;
   readonly version: string;
+  /** Starts the provider of a folder that was initialized; undefined where that is left to Terraform. */
+  readonly startProvider: (folder: string) => Promise<ProviderProcess | undefined>;
   /** The mirror that the provider is taken from; undefined where that is left to Terraform. */
   readonly mirror: string | undefined;
 }
@@ -66,7 +69,13 @@ export async function openTerraform({
     });
     const version = requireVersion(answer.stdout);
     const terraform = new Terraform(run, (text) => withoutSecrets(text, given));
-    return { terraform, version, mirror, [Symbol.asyncDispose]: dispose };
+    return {
+      terraform,
+      version,
+      mirror,
+      startProvider: (folder) => startProvider({ folder, provider, env }),
+      [Symbol.asyncDispose]: dispose,
+    };
   } catch (error) {
     await dispose();
     throw error;

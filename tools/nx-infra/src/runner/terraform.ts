@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { InfraError } from '../errors.ts';
 import { type Finished, type Run } from './command.ts';
+import { type ProviderProcess } from './provider-process.ts';
 
 const diagnosticSchema = z.object({
   severity: z.enum(['error', 'warning']),
@@ -43,6 +44,11 @@ export class Terraform {
     /** Takes out of a text what must not be shown. */
     private readonly shown: (text: string) => string,
   ) {}
+
+  /** The same, but that its commands speak to a provider that runs already. For one stack, and not to apply. */
+  sharing(provider: ProviderProcess): Terraform {
+    return new Terraform((args, options) => this.run(args, { ...options, env: provider.env }), this.shown);
+  }
 
   async init(folder: string, { backend, lockFile }: InitOptions): Promise<void> {
     // A folder is used again after the environment's bucket was changed; what it remembers must not decide.

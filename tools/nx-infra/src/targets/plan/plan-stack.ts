@@ -2,6 +2,7 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 
 import { type Progress } from '../../progress/progress.ts';
+import { type OpenTerraform } from '../../runner/open.ts';
 import { type Terraform } from '../../runner/terraform.ts';
 import { type SynthesizedStack } from '../../synth/manifest.ts';
 import { type Folders, prepare } from '../folder.ts';
@@ -29,6 +30,7 @@ export interface StackPlan extends PlannedStack {
 /** With what stacks are planned. */
 export interface Planning {
   readonly terraform: Terraform;
+  readonly startProvider: OpenTerraform['startProvider'];
   readonly folders: Folders;
   readonly progress: Progress;
   readonly imageDigest: string | undefined;
@@ -43,7 +45,7 @@ export interface Planning {
 export async function planStack(
   stack: SynthesizedStack,
   under: ReadonlyMap<string, StackPlan>,
-  { terraform, folders, progress, imageDigest }: Planning,
+  { terraform, startProvider, folders, progress, imageDigest }: Planning,
 ): Promise<StackPlan> {
   const work = folders.work('plan', stack.name);
   const kept = join(folders.plans, stack.name);
@@ -59,8 +61,11 @@ export async function planStack(
     'plan',
     async () => {
       try {
-        await terraform.plan(work, { out: PLAN, variables: variables.values });
-        const shown = await terraform.show(work, PLAN);
+        // Started once for both commands: its start, and what it tells of itself, take most of a plan.
+        await using provider = await startProvider(work);
+        const sharing = provider === undefined ? terraform : terraform.sharing(provider);
+        await sharing.plan(work, { out: PLAN, variables: variables.values });
+        const shown = await sharing.show(work, PLAN);
         const outputs = plannedOutputs(stack, shown);
         const jsonFile = join(kept, 'plan.json');
         await writeFile(jsonFile, `${JSON.stringify(redactPlan(shown))}\n`, { mode: PRIVATE.file });

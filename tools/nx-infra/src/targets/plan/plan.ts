@@ -29,7 +29,13 @@ export async function plan(options: PlanTargetOptions, context: TargetContext): 
   const { progress, signal } = context;
   // Whatever happens now, no plan of an earlier run is taken for one of this.
   await rm(folders.plans, { recursive: true, force: true });
-  const planning = { terraform: open.terraform, folders, progress, imageDigest: digest };
+  const planning = {
+    terraform: open.terraform,
+    startProvider: open.startProvider,
+    folders,
+    progress,
+    imageDigest: digest,
+  };
   const outcomes = await schedule(stacks, AT_A_TIME, (stack, under: ReadonlyMap<string, StackPlan>) =>
     planStack(stack, under, planning),
   );
