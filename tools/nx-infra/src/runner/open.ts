@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { cliConfiguration } from './cli-configuration.ts';
 import { command } from './command.ts';
+import { type Keep, keeping } from './keep.ts';
 import { type ProviderProcess, startProvider } from './provider-process.ts';
 import { impliedMirrors, type Provider, providerMirror } from './provider-mirror.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -31,6 +32,10 @@ export interface OpenTerraform extends AsyncDisposable {
   readonly version: string;
   /** Starts the provider of a folder that was initialized; undefined where that is left to Terraform. */
   readonly startProvider: (folder: string) => Promise<ProviderProcess | undefined>;
+  /** Terraform, kept running whatever becomes of this process: to apply. */
+  readonly keep: Keep;
+  /** Takes out of what Terraform says what must not be shown. */
+  readonly shown: (text: string) => string;
   /** The mirror that the provider is taken from; undefined where that is left to Terraform. */
   readonly mirror: string | undefined;
 }
@@ -68,12 +73,15 @@ export async function openTerraform({
       throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? terraformMissing(error) : error;
     });
     const version = requireVersion(answer.stdout);
-    const terraform = new Terraform(run, (text) => withoutSecrets(text, given));
+    const shown = (text: string): string => withoutSecrets(text, given);
+    const terraform = new Terraform(run, shown);
     return {
       terraform,
       version,
       mirror,
       startProvider: (folder) => startProvider({ folder, provider, env }),
+      keep: keeping('terraform', { env, signal }),
+      shown,
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {

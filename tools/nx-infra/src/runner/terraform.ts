@@ -31,7 +31,17 @@ export interface PlanOptions {
   /** The file that the plan is written to. */
   readonly out: string;
   readonly variables: Readonly<Record<string, string>>;
+  /**
+   * - `change`: towards the configuration
+   * - `destroy`: everything in the state
+   * - `refresh`: nothing; the plan says what is not as the state remembers it
+   *
+   * @default change
+   */
+  readonly mode?: 'change' | 'destroy' | 'refresh';
 }
+
+const MODES = { change: [], destroy: ['-destroy'], refresh: ['-refresh-only'] } as const;
 
 /**
  * Terraform, in a folder at a time.
@@ -71,9 +81,12 @@ export class Terraform {
    * Plans without the state's lock: it only reads, so that a role which cannot write plans too, and a killed plan
    * leaves no lock behind. Who applies the plan takes the lock, and Terraform refuses a plan of an older state.
    */
-  async plan(folder: string, { out, variables }: PlanOptions): Promise<void> {
+  async plan(folder: string, { out, variables, mode = 'change' }: PlanOptions): Promise<void> {
     const given = Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
-    await this.succeed(['plan', '-input=false', '-no-color', '-lock=false', `-out=${out}`, ...given], folder);
+    await this.succeed(
+      ['plan', '-input=false', '-no-color', '-lock=false', ...MODES[mode], `-out=${out}`, ...given],
+      folder,
+    );
   }
 
   /** A saved plan, as JSON. It holds secrets in clear. */
@@ -85,6 +98,12 @@ export class Terraform {
   /** Applies a saved plan, and nothing else. */
   async apply(folder: string, plan: string): Promise<void> {
     await this.succeed(['apply', '-input=false', '-no-color', plan], folder);
+  }
+
+  /** The state, in which there are secrets in clear; empty where nothing was applied. */
+  async state(folder: string): Promise<string> {
+    const { stdout } = await this.succeed(['state', 'pull'], folder);
+    return stdout;
   }
 
   /** The outputs in the state. None where nothing was applied. */

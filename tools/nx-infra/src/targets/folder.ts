@@ -1,9 +1,12 @@
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { outputFolder } from '../synth/synthesize.ts';
 
 const LOCK = '.terraform.lock.hcl';
+
+/** What Terraform works on a copy of a stack for. */
+export type Purpose = 'plan' | 'validate' | 'outputs' | 'doctor' | 'bootstrap' | 'destroy' | 'drift';
 
 /** Where the files of an environment lie. */
 export class Folders {
@@ -26,13 +29,18 @@ export class Folders {
    * Where Terraform works on a copy of a stack. As deep as the synthesized stack, because the path of a local state is
    * taken from the folder in which Terraform runs.
    */
-  work(purpose: 'plan' | 'validate' | 'outputs' | 'doctor' | 'bootstrap', stack: string): string {
+  work(purpose: Purpose, stack: string): string {
     return join(this.output, `${purpose}-work`, stack);
   }
 
   /** Where plans are kept, each in a folder of its stack. */
   get plans(): string {
     return join(this.output, 'plans');
+  }
+
+  /** What the last apply of a stack did, where it did not come to its end. */
+  applied(stack: string): string {
+    return join(this.output, 'applies', stack);
   }
 
   /** The provider lock file of all stacks. */
@@ -56,6 +64,9 @@ export async function prepare(
   lockFile: string | undefined,
 ): Promise<boolean> {
   await mkdir(folder, { recursive: true });
+  // Terraform reads every such file.
+  const others = (await readdir(folder)).filter((name) => name.endsWith('.tf.json'));
+  await Promise.all(others.map((name) => rm(join(folder, name))));
   const main = join(folder, 'main.tf.json');
   if ('file' in configuration) await copyFile(configuration.file, main);
   // In lines, as Terraform quotes the line that it complains of.

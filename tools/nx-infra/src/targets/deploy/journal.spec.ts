@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { journalOf, readEvent } from './journal.ts';
+
+/** As Terraform 1.11 prints it. */
+const line = (type: string, action: string, more: object = {}, name = 'a'): string =>
+  JSON.stringify({
+    '@level': 'info',
+    '@message': `terraform_data.${name}: canary`,
+    type,
+    hook: {
+      resource: { addr: `terraform_data.${name}`, resource_type: 'terraform_data', resource_name: name },
+      action,
+      ...more,
+    },
+  });
+
+describe('readEvent', () => {
+  it('reads what was made, by its id', () => {
+    expect(readEvent(line('apply_complete', 'create', { id_key: 'id', id_value: 'e12a' }))).toEqual({
+      entry: { address: 'terraform_data.a', type: 'terraform_data', action: 'create', state: 'completed', id: 'e12a' },
+    });
+  });
+
+  it('reads errors, not warnings', () => {
+    const diagnostic = (severity: string): string =>
+      JSON.stringify({
+        type: 'diagnostic',
+        diagnostic: { severity, summary: 'No', detail: 'because', address: 'a.b' },
+      });
+    expect(readEvent(diagnostic('error'))).toEqual({ error: 'No: because', address: 'a.b' });
+    expect(readEvent(diagnostic('warning'))).toBeUndefined();
+  });
+
+  it.each(['', '{"type":"apply_com', '{"type":"change_summary"}', 'null'])('passes over %j', (text) => {
+    expect(readEvent(text)).toBeUndefined();
+  });
+});
+
+describe('journalOf', () => {
+  it('has the last word on each address, and nothing but ids', () => {
+    const output = [
+      line('apply_start', 'create'),
+      line('apply_complete', 'create', { id_value: 'id-a' }),
+      line('apply_start', 'create', {}, 'b'),
+      line('apply_start', 'update', { id_value: 'id-c' }, 'c'),
+      line('apply_errored', 'update', {}, 'c'),
+      line('apply_complete', 'delete', { id_value: 'id-d' }, 'd'),
+      line('apply_complete', 'create', { id_value: 'new-e' }, 'e'),
+      line('apply_start', 'delete', { id_value: 'old-e' }, 'e'),
+      line('apply_complete', 'delete', {}, 'f'),
+      line('apply_start', 'create', {}, 'f'),
+      '{"type":"apply_complete","hook":{"res',
+    ].join('\n');
+    const journal = journalOf(output);
+    expect(journal.map(({ address, action, state, id }) => [address, action, state, id])).toEqual([
+      ['terraform_data.a', 'create', 'completed', 'id-a'],
+      ['terraform_data.b', 'create', 'started', undefined],
+      ['terraform_data.c', 'update', 'failed', undefined],
+      ['terraform_data.d', 'delete', 'completed', undefined],
+      ['terraform_data.e', 'create', 'completed', 'new-e'],
+      ['terraform_data.f', 'create', 'started', undefined],
+    ]);
+    expect(JSON.stringify(journal)).not.toContain('canary');
+  });
+});
