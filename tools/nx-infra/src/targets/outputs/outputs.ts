@@ -12,14 +12,14 @@ const AT_A_TIME = 4;
 const SENSITIVE = '(sensitive)';
 
 /** The outputs of a stack by name; undefined where nothing was applied. */
-type Outputs = Readonly<Record<string, unknown>> | undefined;
+export type Outputs = Readonly<Record<string, unknown>> | undefined;
 
 /** `infra:outputs`: what the applied stacks hand on. A sensitive value is never shown. */
 export async function outputs(options: SessionOptions, context: TargetContext): Promise<TargetResult> {
   await using session = await openSession(options, context);
   const { folders, open } = session;
   const outcomes = await schedule(independent(session.stacks, options.stack), AT_A_TIME, (stack) =>
-    context.progress.step(stack.name, 'read', () => read(stack, folders, open.terraform)),
+    context.progress.step(stack.name, 'read', () => readOutputs(stack, folders, open.terraform)),
   );
   const found = new Map<string, Outputs>();
   for (const [name, outcome] of outcomes) if (outcome.status === 'done') found.set(name, outcome.value);
@@ -33,7 +33,8 @@ export async function outputs(options: SessionOptions, context: TargetContext): 
   };
 }
 
-async function read(stack: SynthesizedStack, folders: Folders, terraform: Terraform): Promise<Outputs> {
+/** What one applied stack hands on. */
+export async function readOutputs(stack: SynthesizedStack, folders: Folders, terraform: Terraform): Promise<Outputs> {
   const folder = folders.work('outputs', stack.name);
   // The backend alone: no provider has to be installed to read a state.
   const { backend } = stack.terraform['terraform'] as { readonly backend: unknown };
