@@ -39,6 +39,8 @@ export interface PlanOptions {
    * @default change
    */
   readonly mode?: 'change' | 'destroy' | 'refresh';
+  /** The address of the one resource that it is about, with those it stands on. @default all */
+  readonly target?: string;
 }
 
 const MODES = { change: [], destroy: ['-destroy'], refresh: ['-refresh-only'] } as const;
@@ -81,12 +83,11 @@ export class Terraform {
    * Plans without the state's lock: it only reads, so that a role which cannot write plans too, and a killed plan
    * leaves no lock behind. Who applies the plan takes the lock, and Terraform refuses a plan of an older state.
    */
-  async plan(folder: string, { out, variables, mode = 'change' }: PlanOptions): Promise<void> {
+  async plan(folder: string, { out, variables, mode = 'change', target }: PlanOptions): Promise<void> {
     const given = Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
-    await this.succeed(
-      ['plan', '-input=false', '-no-color', '-lock=false', ...MODES[mode], `-out=${out}`, ...given],
-      folder,
-    );
+    const about = target === undefined ? [] : [`-target=${target}`];
+    const all = [...MODES[mode], ...about, `-out=${out}`, ...given];
+    await this.succeed(['plan', '-input=false', '-no-color', '-lock=false', ...all], folder);
   }
 
   /** A saved plan, as JSON. It holds secrets in clear. */

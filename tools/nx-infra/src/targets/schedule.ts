@@ -10,6 +10,9 @@ export type Outcome<T> =
 /** Outcomes by the names of the stacks, in the order of the stacks. */
 export type Outcomes<T> = ReadonlyMap<string, Outcome<T>>;
 
+/** What is done after what it depends on: a stack, mostly. */
+export type Schedulable = Pick<SynthesizedStack, 'name' | 'dependencies'>;
+
 /**
  * Does some work for each stack, as soon as it is done for all stacks under it, for so many at a time.
  *
@@ -19,14 +22,14 @@ export type Outcomes<T> = ReadonlyMap<string, Outcome<T>>;
  * @param limit how many are worked on at once
  * @param work is handed the results of the stacks under this one
  */
-export async function schedule<T>(
-  stacks: SynthesizedStacks,
+export async function schedule<T, S extends Schedulable = SynthesizedStack>(
+  stacks: ReadonlyMap<string, S>,
   limit: number,
-  work: (stack: SynthesizedStack, under: ReadonlyMap<string, T>) => Promise<T>,
+  work: (stack: S, under: ReadonlyMap<string, T>) => Promise<T>,
 ): Promise<Outcomes<T>> {
   const places = new Places(limit);
   const pending = new Map<string, Promise<Outcome<T>>>();
-  const outcomeOf = async (stack: SynthesizedStack): Promise<Outcome<T>> => {
+  const outcomeOf = async (stack: S): Promise<Outcome<T>> => {
     const under = new Map<string, T>();
     for (const name of stack.dependencies) {
       const outcome = await pending.get(name);

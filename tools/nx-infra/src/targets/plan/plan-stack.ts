@@ -34,6 +34,8 @@ export interface Planning {
   readonly folders: Folders;
   readonly progress: Progress;
   readonly imageDigest: string | undefined;
+  /** What exists and is not in the state: Terraform's `import` blocks. @default none */
+  readonly imports?: readonly { readonly to: string; readonly id: string }[];
 }
 
 /**
@@ -45,13 +47,15 @@ export interface Planning {
 export async function planStack(
   stack: SynthesizedStack,
   under: ReadonlyMap<string, StackPlan>,
-  { terraform, startProvider, folders, progress, imageDigest }: Planning,
+  { terraform, startProvider, folders, progress, imageDigest, imports = [] }: Planning,
 ): Promise<StackPlan> {
   const work = folders.work('plan', stack.name);
   const kept = join(folders.plans, stack.name);
   const opened = await progress.step(stack.name, 'init', async () => {
     for (const folder of [work, kept]) await privateFolder(folder);
-    return open(stack.name, under, { terraform, folders, work });
+    const assumed = await open(stack.name, under, { terraform, folders, work });
+    if (imports.length > 0) await writeFile(join(work, 'imports.tf.json'), JSON.stringify({ import: imports }));
+    return assumed;
   });
   const variables = planVariables(stack.terraform, imageDigest);
   const assumptions = [...opened, ...variables.assumptions];

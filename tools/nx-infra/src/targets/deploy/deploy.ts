@@ -1,0 +1,142 @@
+import { z } from 'zod';
+
+import { InfraError } from '../../errors.ts';
+import { type SynthesizedStacks } from '../../synth/manifest.ts';
+import { readNeeds } from '../doctor/needs.ts';
+import { imageDigest } from '../plan/variables.ts';
+import { openSession, type Session, type SessionOptions } from '../session.ts';
+import { type TargetContext, type TargetResult } from '../target.ts';
+import { type DeploySteps, type Service } from './steps.ts';
+import { Tally } from './tally.ts';
+import { applyWave, type Deploying, planWave } from './wave.ts';
+import { type Wave, wavesOf } from './waves.ts';
+
+export interface DeployOptions extends SessionOptions {
+  /** Nobody is asked; but nothing that holds data is lost. @default false */
+  readonly yes?: boolean;
+  /** A folder with plans that were reviewed: these are applied, and no others. @default plans made now */
+  readonly plans?: string;
+  /** Addresses of what holds data and may be destroyed or replaced. @default none */
+  readonly allowReplace?: readonly string[];
+  /** `sha256:…` of an image in the repository. @default the image is built and pushed */
+  readonly imageDigest?: string;
+}
+
+const serviceSchema = z.object({ clusterName: z.string(), serviceName: z.string() });
+
+/**
+ * `infra:deploy`: applies the stacks, wave by wave, each planned on what is applied by then; builds and pushes the
+ * image before the stack that runs it; waits for the service, and looks at it from outside.
+ *
+ * It converges: what is applied already, a second run finds unchanged.
+ *
+ * @throws {InfraError} `DEPLOY_STOPPED` once something may have been applied: how far it came, why, and how to go on.
+ *   Before that, what stopped it.
+ */
+export async function deploy(
+  options: DeployOptions,
+  context: TargetContext,
+  steps: DeploySteps,
+): Promise<TargetResult> {
+  const given = imageDigest(options.imageDigest, process.env);
+  await steps.check(context);
+  await using session = await openSession(options, context);
+  const tally = new Tally(session.stacks.keys());
+  const deploying = deployingWith(options, context, steps, session, tally);
+  const tell = (): void => context.progress.note(interruptedMessage(options, tally));
+  // At once, as whoever runs this may end it soon after; Terraform goes on by itself to where it can stop.
+  context.signal.addEventListener('abort', tell, { once: true });
+  try {
+    await applyAll(wavesOf(session.stacks), given, deploying, context);
+    await afterwards(session, context, deploying);
+  } catch (error) {
+    throw stopped(error, options, tally);
+  } finally {
+    context.signal.removeEventListener('abort', tell);
+  }
+  return { message: `Deployed ${options.env}. ${tally.inWords()}`, data: { environment: options.env, stacks: tally } };
+}
+
+function deployingWith(
+  { root, yes = false, allowReplace = [] }: DeployOptions,
+  { progress, signal }: TargetContext,
+  steps: DeploySteps,
+  { open, folders }: Session,
+  tally: Tally,
+): Deploying {
+  return { root, progress, signal, steps, open, folders, tally, yes, allowReplace };
+}
+
+async function applyAll(
+  waves: readonly Wave[],
+  given: string | undefined,
+  deploying: Deploying,
+  context: TargetContext,
+): Promise<void> {
+  let digest = given;
+  for (const wave of waves) {
+    if (digest === undefined && wave.some(({ terraform }) => runsAnImage(terraform))) {
+      digest = await deploying.progress.step('image', 'push', () => deploying.steps.image(context), String);
+    }
+    await applyWave(await planWave(wave, digest, deploying), deploying);
+  }
+}
+
+function runsAnImage(terraform: Readonly<Record<string, unknown>>): boolean {
+  const { variable } = terraform;
+  return typeof variable === 'object' && variable !== null && 'image_digest' in variable;
+}
+
+/** What proves that the stacks do what they are for: only where they were deployed down to the service. */
+async function afterwards(
+  { stacks, open, folders }: Session,
+  context: TargetContext,
+  { steps }: Deploying,
+): Promise<void> {
+  const last = serviceStack(stacks);
+  if (last === undefined) return;
+  const { progress } = context;
+  const outputs = await open.terraform.outputs(folders.work('plan', last));
+  const values = Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  const { clusterName, serviceName } = serviceSchema.parse(values);
+  const service: Service = { region: readNeeds(stacks).region, cluster: clusterName, service: serviceName };
+  await progress.step(last, 'wait for the service', () => steps.steady(service, context));
+  await progress.step(last, 'verify', () => steps.verify(context));
+}
+
+/** The stack with the outputs of a service; undefined where it was not deployed. */
+export function serviceStack(stacks: SynthesizedStacks): string | undefined {
+  const found = [...stacks.values()].find(
+    ({ terraform: { output } }) => 'clusterName' in output && 'serviceName' in output,
+  );
+  return found?.name;
+}
+
+function stopped(error: unknown, options: DeployOptions, tally: Tally): unknown {
+  if (!(error instanceof InfraError) || error.code === 'REVIEW_NEEDED') return error;
+  const isUntouched = Object.values(tally.toJSON()).every((progressed) => progressed === 'untouched');
+  if (isUntouched) return error;
+  return new InfraError(
+    'DEPLOY_STOPPED',
+    [`${error.code}: ${error.message}`, tally.inWords(), `Go on with: ${command(options)}`].join('\n'),
+    { cause: error },
+  );
+}
+
+function interruptedMessage(options: DeployOptions, tally: Tally): string {
+  return [
+    'Ending on request. Terraform finishes what it is doing and saves its state, also when this command is gone.',
+    `${tally.inWords()} Go on, when it has ended, with: ${command(options)}`,
+  ].join('\n');
+}
+
+/** The command that goes on. What was applied is found unchanged; plans of a review are of a state that has moved on. */
+function command({ env, stack, imageDigest: digest, allowReplace = [], yes = false }: DeployOptions): string {
+  return [
+    `nx run infra:deploy --env=${env}`,
+    ...(stack === undefined ? [] : [`--stack=${stack}`]),
+    ...(digest === undefined ? [] : [`--image-digest=${digest}`]),
+    ...allowReplace.map((address) => `--allow-replace=${address}`),
+    ...(yes ? ['--yes'] : []),
+  ].join(' ');
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { importId, isMadeAgain } from './import-id.ts';
+
+describe('importId', () => {
+  it.each([
+    ['aws_vpc', 'vpc-1', {}, 'vpc-1'],
+    [
+      'aws_route',
+      'r-rtb-1',
+      { route_table_id: '${aws_route_table.a.id}', destination_cidr_block: '0.0.0.0/0' },
+      '${aws_route_table.a.id}_0.0.0.0/0',
+    ],
+    ['aws_ecs_service', 'arn:aws:ecs:eu-west-1:1:service/cluster/app', {}, 'cluster/app'],
+    ['aws_ecs_cluster', 'arn:aws:ecs:eu-west-1:1:cluster/c', { name: 'c' }, 'c'],
+    [
+      'aws_cognito_user_pool_client',
+      'abc',
+      { user_pool_id: '${aws_cognito_user_pool.pool.id}' },
+      '${aws_cognito_user_pool.pool.id}/abc',
+    ],
+    ['aws_wafv2_web_acl', 'u-1', { name: 'w', scope: 'REGIONAL' }, 'u-1/w/REGIONAL'],
+    ['aws_iam_role', undefined, { name: 'role' }, 'role'],
+  ])('of %s %s', (type, id, body, expected) => {
+    expect(importId(type, { id, body })).toBe(expected);
+  });
+
+  it.each([
+    ['aws_vpc', {}],
+    ['aws_wafv2_web_acl', { name: 'w', scope: 'REGIONAL' }],
+    ['aws_iam_role', { name_prefix: 'role-' }],
+  ])('is not guessed for %s', (type, body) => {
+    expect(importId(type, { id: undefined, body })).toBeUndefined();
+  });
+});
+
+it('knows what may be made again', () => {
+  expect([isMadeAgain('aws_ecs_task_definition'), isMadeAgain('aws_vpc')]).toEqual([true, false]);
+});

@@ -1,0 +1,44 @@
+/** How far a stack came. */
+export type Progressed =
+  /** The plan was applied. */
+  | 'applied'
+  /** There was nothing to change. */
+  | 'unchanged'
+  /** An apply began, and did not come to its end. */
+  | 'begun'
+  /** Nothing of it was touched. */
+  | 'untouched';
+
+/** How far a deployment came. */
+export class Tally {
+  private readonly stacks: Map<string, Progressed>;
+
+  constructor(names: Iterable<string>) {
+    this.stacks = new Map([...names].map((name) => [name, 'untouched']));
+  }
+
+  note(stack: string, progressed: Progressed): void {
+    this.stacks.set(stack, progressed);
+  }
+
+  /** In words; kinds of which there is none are left out. */
+  inWords(): string {
+    const words: readonly (readonly [Progressed, string])[] = [
+      ['applied', 'Applied'],
+      ['unchanged', 'Nothing to change'],
+      ['begun', 'Applied in part'],
+      ['untouched', 'Not applied'],
+    ];
+    return words
+      .map(
+        ([kind, word]) => [word, [...this.stacks].filter(([, each]) => each === kind).map(([name]) => name)] as const,
+      )
+      .filter(([, names]) => names.length > 0)
+      .map(([word, names]) => `${word}: ${names.join(', ')}.`)
+      .join(' ');
+  }
+
+  toJSON(): Readonly<Record<string, Progressed>> {
+    return Object.fromEntries(this.stacks);
+  }
+}

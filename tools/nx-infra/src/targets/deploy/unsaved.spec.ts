@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { type Entry } from './journal.ts';
+import { unsaved } from './unsaved.ts';
+
+const created = (address: string, state: Entry['state'], id?: string): Entry => ({
+  address,
+  type: address.split('.')[0] ?? '',
+  action: 'create',
+  state,
+  ...(id === undefined ? {} : { id }),
+});
+const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'aws_vpc.vpc': {},
+  'aws_iam_role.task': { name: 'task' },
+  'aws_ecs_task_definition.app': {},
+};
+const compare = (journal: readonly Entry[], state: Readonly<Record<string, string>> = {}) =>
+  unsaved(journal, new Map(Object.entries(state)), (address) => bodies[address]);
+const nothing = { made: [], perhaps: [], unknown: [], conflicts: [] };
+
+describe('unsaved', () => {
+  it('has what was made and is not in the state', () => {
+    expect(compare([created('aws_vpc.vpc', 'completed', 'vpc-1')])).toEqual({
+      ...nothing,
+      made: [{ to: 'aws_vpc.vpc', id: 'vpc-1' }],
+    });
+  });
+
+  it('has what was only started: by its name, where it has one of its own', () => {
+    const [vpc, role] = [created('aws_vpc.vpc', 'started'), created('aws_iam_role.task', 'started')];
+    expect(compare([vpc, role])).toEqual({
+      ...nothing,
+      perhaps: [{ to: 'aws_iam_role.task', id: 'task' }],
+      unknown: [vpc],
+    });
+  });
+
+  it('has what is gone from the stacks since, as nothing imports it', () => {
+    const gone = created('aws_vpc.renamed', 'completed', 'vpc-2');
+    expect(compare([gone])).toEqual({ ...nothing, unknown: [gone] });
+  });
+
+  it('has what the state takes for another', () => {
+    const entry = created('aws_vpc.vpc', 'completed', 'vpc-new');
+    expect(compare([entry], { 'aws_vpc.vpc': 'vpc-old' }).conflicts).toEqual([{ ...entry, remembered: 'vpc-old' }]);
+  });
+
+  it('has nothing of what the state knows, failed, or may be made again', () => {
+    expect(
+      compare(
+        [
+          created('aws_vpc.vpc', 'completed', 'vpc-1'),
+          created('aws_iam_role.task', 'failed'),
+          created('aws_ecs_task_definition.app', 'completed', 'family'),
+          { ...created('aws_iam_role.other', 'started'), action: 'update' },
+          { ...created('aws_iam_role.gone', 'completed'), action: 'delete' },
+        ],
+        { 'aws_vpc.vpc': 'vpc-1' },
+      ),
+    ).toEqual(nothing);
+  });
+});

@@ -1,0 +1,58 @@
+import { importId, isMadeAgain } from './import-id.ts';
+import { type Entry } from './journal.ts';
+
+/** Something to be taken into the state: Terraform's `import` block. */
+export interface Import {
+  readonly to: string;
+  /** May hold expressions. */
+  readonly id: string;
+}
+
+/** What a killed apply made, or may have made, and what the state does not know. */
+export interface Unsaved {
+  /** It was made: the provider said so. */
+  readonly made: readonly Import[];
+  /** Nobody knows whether it was made; if it was, it has this name. */
+  readonly perhaps: readonly Import[];
+  /** Nobody knows whether it was made, nor how it would be called. */
+  readonly unknown: readonly Entry[];
+  /** The state remembers another object under this address. */
+  readonly conflicts: readonly (Entry & { readonly remembered: string })[];
+}
+
+/**
+ * Compares what an apply noted with what the state remembers.
+ *
+ * @param ids of the state, by address
+ * @param bodyOf the resource of an address in the stack's JSON; undefined where it is no longer there
+ */
+export function unsaved(
+  journal: readonly Entry[],
+  ids: ReadonlyMap<string, string | undefined>,
+  bodyOf: (address: string) => Readonly<Record<string, unknown>> | undefined,
+): Unsaved {
+  const found: { [Kind in keyof Unsaved]: Unsaved[Kind][number][] } = {
+    made: [],
+    perhaps: [],
+    unknown: [],
+    conflicts: [],
+  };
+  for (const entry of journal) {
+    const { address, type, action, state, id } = entry;
+    // What failed, Terraform has put into the state as far as it exists; so has it what existed before.
+    if (action !== 'create' || state === 'failed' || isMadeAgain(type)) continue;
+    if (ids.has(address)) {
+      const remembered = ids.get(address);
+      if (state === 'completed' && id !== undefined && remembered !== undefined && remembered !== id) {
+        found.conflicts.push({ ...entry, remembered });
+      }
+      continue;
+    }
+    const body = bodyOf(address);
+    const target = body === undefined ? undefined : importId(type, { id, body });
+    if (target === undefined) found.unknown.push(entry);
+    else if (state === 'completed') found.made.push({ to: address, id: target });
+    else found.perhaps.push({ to: address, id: target });
+  }
+  return found;
+}
