@@ -1,0 +1,34 @@
+import { type Finding } from '../../progress/finding.ts';
+import { type CheckName } from './catalogue.ts';
+import { type Expectation } from './expectation.ts';
+import { type Visitor } from './visitor.ts';
+
+/** What a check is handed. */
+export interface Door {
+  readonly expected: Expectation;
+  readonly visitor: Visitor;
+  /** Stands in every forged identity, so that a page that shows it gives itself away. Different in every run. */
+  readonly canary: string;
+}
+
+/** Asks what it has to, and judges. Empty where the environment has nothing of the kind. */
+export type Check = (door: Door) => Promise<readonly Finding[]>;
+
+export function ok(check: CheckName, message: string): Finding {
+  return { check, state: 'ok', message };
+}
+
+/** @param message what was seen, and why it matters */
+export function warning(check: CheckName, message: string, mend: string): Finding {
+  return { check, state: 'warning', message, mend };
+}
+
+/** @param message what was seen, and why it matters */
+export function failed(check: CheckName, message: string, mend: string): Finding {
+  return { check, state: 'failed', message, mend };
+}
+
+/** What was found wrong, or that nothing was. */
+export function orOk(found: readonly Finding[], check: CheckName, message: string): readonly Finding[] {
+  return found.length > 0 ? found : [ok(check, message)];
+}
