@@ -1,8 +1,7 @@
 import { type ExecutorContext } from '@nx/devkit';
 
 import { target } from '../../targets/target.ts';
-import { appliedCognito } from '../../targets/verify/applied.ts';
-import { lookup } from '../../targets/verify/outside.ts';
+import { realOutside } from '../../targets/verify/real-outside.ts';
 import { verify } from '../../targets/verify/verify.ts';
 
 export interface VerifyExecutorOptions {
@@ -12,20 +11,13 @@ export interface VerifyExecutorOptions {
   readonly json: boolean;
 }
 
-/** Longer than a load balancer waits for a target to take a connection (10 s, "HTTP 504"). */
-const TIMEOUT_MILLISECONDS = 15_000;
-
 /** `nx run infra:verify --env=local|dev|prod [--url=https://…] [--ca=FILE] [--json]` */
 export default function executor(
   { json, ...options }: VerifyExecutorOptions,
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  return target(json, (context) =>
-    verify({ root, ...options }, context, {
-      lookup,
-      now: Date.now,
-      timeoutMilliseconds: TIMEOUT_MILLISECONDS,
-      applied: () => appliedCognito({ root, env: options.env }, context),
-    }),
-  );
+  return target(json, (context) => {
+    const where = { root, ...options };
+    return verify(where, context, realOutside(where, context));
+  });
 }

@@ -7,8 +7,8 @@ import { type Expectation } from './expectation.ts';
  */
 export type Admission = 'login' | 'refused' | 'broken' | 'admitted';
 
-/** 405 and 501 are what methods are refused with, 431 too large a header. */
-const REFUSALS: readonly number[] = [400, 401, 403, 405, 431, 501];
+/** 405 and 501 are what methods are refused with, 429 too many requests, 431 too large a header. */
+const REFUSALS: readonly number[] = [400, 401, 403, 405, 429, 431, 501];
 
 export function admission(answer: Answer, { pool }: Pick<Expectation, 'pool'>): Admission {
   if (REFUSALS.includes(answer.status)) return 'refused';

@@ -3,6 +3,8 @@ import { type CheckName } from './catalogue.ts';
 import { type Expectation } from './expectation.ts';
 import { type Visitor } from './visitor.ts';
 
+const MOST_CHARACTERS = 1000;
+
 /** What a check is handed. */
 export interface Door {
   readonly expected: Expectation;
@@ -15,20 +17,25 @@ export interface Door {
 export type Check = (door: Door) => Promise<readonly Finding[]>;
 
 export function ok(check: CheckName, message: string): Finding {
-  return { check, state: 'ok', message };
+  return { check, state: 'ok', message: printable(message) };
 }
 
 /** @param message what was seen, and why it matters */
 export function warning(check: CheckName, message: string, mend: string): Finding {
-  return { check, state: 'warning', message, mend };
+  return { check, state: 'warning', message: printable(message), mend };
 }
 
 /** @param message what was seen, and why it matters */
 export function failed(check: CheckName, message: string, mend: string): Finding {
-  return { check, state: 'failed', message, mend };
+  return { check, state: 'failed', message: printable(message), mend };
 }
 
 /** What was found wrong, or that nothing was. */
 export function orOk(found: readonly Finding[], check: CheckName, message: string): readonly Finding[] {
   return found.length > 0 ? found : [ok(check, message)];
+}
+
+/** What a stranger answered must not steer a terminal. */
+function printable(message: string): string {
+  return message.replace(/\p{C}/gu, '?').slice(0, MOST_CHARACTERS);
 }

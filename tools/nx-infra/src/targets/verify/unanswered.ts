@@ -1,23 +1,30 @@
 /** A request that got no answer: a check that needs it fails. */
 export class Unanswered extends Error {
   override readonly name = 'Unanswered';
-}
 
-/** Says why, in words; a code of the system where there is one. */
-export function unanswered({ host }: URL, error: unknown, timeoutMilliseconds: number): Unanswered {
-  return new Unanswered(`${host} ${reason(error as NodeJS.ErrnoException, timeoutMilliseconds)}`, { cause: error });
-}
-
-function reason({ name, code, message }: NodeJS.ErrnoException, timeoutMilliseconds: number): string {
-  if (name === 'AbortError' || name === 'TimeoutError') return `did not answer in ${timeoutMilliseconds / 1000} s.`;
-  switch (code) {
-    case 'ECONNREFUSED':
-      return 'refuses connections: nothing listens there, or a security group is closed.';
-    case 'ECONNRESET':
-      return 'broke the connection off without an answer.';
-    case 'ENOTFOUND':
-      return 'has no address.';
-    default:
-      return `did not answer: ${code ?? message}.`;
+  constructor(
+    message: string,
+    /** Whether it was waited for. */
+    readonly waited: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
   }
 }
+
+/** It did not come in time. A connection that is given up for that looks like any other that breaks. */
+export function tooLate({ host }: URL, timeoutMilliseconds: number): Unanswered {
+  return new Unanswered(`${host} did not answer in ${timeoutMilliseconds / 1000} s.`, true);
+}
+
+/** It will not come: says why, in words; a code of the system where there is one. */
+export function unanswered({ host }: URL, cause: unknown): Unanswered {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new Unanswered(`${host} ${REASONS[code ?? ''] ?? `did not answer: ${code ?? message}.`}`, false, { cause });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refuses connections: nothing listens there, or a security group is closed.',
+  ECONNRESET: 'broke the connection off without an answer.',
+  ENOTFOUND: 'has no address.',
+};

@@ -57,7 +57,7 @@ describe('infra:verify', () => {
   it(
     'finds nothing wrong with the application of this workspace, in few requests, and tells no secret',
     async () => {
-      const outfile = join(WORKSPACE, '.gatehouse', 'verify-test', 'main.mjs');
+      const outfile = join(door.folder, 'application.mjs');
       const real = await Application.create({
         root: WORKSPACE,
         main: join(WORKSPACE, 'apps/auth/src/main.ts'),
@@ -271,7 +271,7 @@ describe('infra:verify', () => {
       'more is public than the stacks say',
       {
         stacks: (json) => json.replace('"/logged-out"', '"/logged-out*"'),
-        application: answering(({ url }) => (url?.startsWith('/logged-out') ? 'Bye' : undefined)),
+        application: answering(({ url }) => (url?.startsWith('/logged-out') ? `Bye from ${url}` : undefined)),
       },
       ['other paths'],
       /\/logged-outx answers 200/,
@@ -395,6 +395,17 @@ describe('infra:verify', () => {
       { answer: rewriting('set-cookie', (value) => value.replace('; HttpOnly', '')) },
       ['nonce cookie'],
       /without httponly/,
+    ],
+    [
+      'a public page under another name',
+      {
+        answer: replacing(
+          ({ url }) => url === '/gatehouse-verify/../logged-out',
+          () => ({ status: 200, headers: [], body: '<p>Welcome' }),
+        ),
+      },
+      ['other paths'],
+      /the page of \/logged-out/,
     ],
     [
       'a version',

@@ -5,12 +5,12 @@ import { type SecureContext } from 'node:tls';
 
 import { InfraError } from '../../errors.ts';
 import { type Answer } from './answer.ts';
-import { Unanswered, unanswered } from './unanswered.ts';
+import { tooLate, Unanswered, unanswered } from './unanswered.ts';
 
 /** More than this is not asked in one run, whatever the stacks say. */
 export const MOST_REQUESTS = 150;
-/** After so many requests without an answer no further one is sent: a server that hangs is not to be waited for 100 times. */
-const MOST_UNANSWERED = 2;
+/** A server that hangs is not waited for once more. */
+const MOST_WAITS = 2;
 const MOST_BYTES = 256 * 1024;
 
 export interface VisitorOptions {
@@ -35,7 +35,7 @@ export interface Question {
 /** A client that nobody knows: without cookies, follows no redirect, and waits for no answer for ever. */
 export class Visitor {
   #asked = 0;
-  #unanswered = 0;
+  #waited = 0;
 
   constructor(private readonly options: VisitorOptions) {}
 
@@ -47,9 +47,10 @@ export class Visitor {
   /** @throws {Unanswered}, and {InfraError} `INTERRUPTED` */
   async ask(url: URL, question: Question = {}): Promise<Answer> {
     const { hostnames, timeoutMilliseconds, signal } = this.options;
-    if (!hostnames.includes(url.hostname)) throw new Unanswered(`${url.hostname} is not asked: it is a stranger.`);
-    if (this.#unanswered >= MOST_UNANSWERED) throw new Unanswered('Not asked, as others got no answer.');
-    if (this.#asked >= MOST_REQUESTS) throw new Unanswered(`Not asked: ${MOST_REQUESTS} requests are enough.`);
+    if (!hostnames.includes(url.hostname))
+      throw new Unanswered(`${url.hostname} is not asked: it is a stranger.`, false);
+    if (this.#waited >= MOST_WAITS) throw new Unanswered('Not asked, as others were waited for in vain.', false);
+    if (this.#asked >= MOST_REQUESTS) throw new Unanswered(`Not asked: ${MOST_REQUESTS} requests are enough.`, false);
     this.#asked += 1;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]);
     try {
@@ -62,8 +63,9 @@ export class Visitor {
       };
     } catch (error) {
       if (signal.aborted) throw new InfraError('INTERRUPTED', 'The look from outside was ended on request.');
-      this.#unanswered += 1;
-      throw unanswered(url, error, timeoutMilliseconds);
+      if (!limit.aborted) throw unanswered(url, error);
+      this.#waited += 1;
+      throw tooLate(url, timeoutMilliseconds);
     }
   }
 

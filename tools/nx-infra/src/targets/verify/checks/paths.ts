@@ -1,6 +1,6 @@
 import { type Finding } from '../../../progress/finding.ts';
 import { admission } from '../admission.ts';
-import { destination, header, seen } from '../answer.ts';
+import { type Answer, destination, header, seen } from '../answer.ts';
 import { type Check, type Door, failed, ok, orOk, warning } from '../check.ts';
 import { neighbours } from '../neighbours.ts';
 
@@ -42,6 +42,10 @@ export const publicPaths: Check = async ({ expected, visitor }) => {
         );
         break;
       case 'refused':
+        if (answer.status === 429) {
+          found.push(warning(check, `${what}: requests are limited, and this one was too many.`, 'Ask again later.'));
+          break;
+        }
         found.push(
           failed(
             check,
@@ -85,15 +89,22 @@ export const otherPaths: Check = async ({ expected, visitor }) => {
     const became = admission(answer, expected);
     if (became === 'login' || became === 'refused') continue;
     const what = `${path} answers ${seen(answer)} without a login`;
-    found.push(
-      became === 'broken'
-        ? failed(check, `${what}: the request was passed on, or something is broken.`, RULES)
-        : failed(
-            check,
-            `${what}, and the stacks do not make it public: whatever lies there is open to everybody.`,
-            RULES,
-          ),
-    );
+    const like = await resembled(path, answer, { expected, visitor });
+    if (like !== undefined) {
+      found.push(
+        warning(check, `${what}: the page of ${like}. Something reads paths in another way than the rules.`, RULES),
+      );
+    } else if (became === 'broken') {
+      found.push(failed(check, `${what}: the request was passed on, or something is broken.`, RULES));
+    } else {
+      found.push(
+        failed(
+          check,
+          `${what}, and the stacks do not make it public: whatever lies there is open to everybody.`,
+          RULES,
+        ),
+      );
+    }
   }
   return orOk(
     found,
@@ -101,6 +112,18 @@ export const otherPaths: Check = async ({ expected, visitor }) => {
     `${asked.length} that are not public, many of them nearly, are sent to the login or refused.`,
   );
 };
+
+/** The public path whose page this is: what everybody may see anyway. */
+async function resembled(
+  path: string,
+  answer: Answer,
+  { expected, visitor }: Pick<Door, 'expected' | 'visitor'>,
+): Promise<string | undefined> {
+  const like = expected.paths.open.find((open) => path.toLowerCase().includes(open.toLowerCase()));
+  if (like === undefined || answer.status !== 200 || answer.body === '') return undefined;
+  const page = await visitor.ask(expected.origin, { target: like });
+  return page.status === 200 && page.body === answer.body ? like : undefined;
+}
 
 /** A script gets a refusal that it understands. */
 export const apiPaths: Check = async ({ expected, visitor }) => {

@@ -16,11 +16,11 @@ import { freePort } from '../../../local/preflight.ts';
 import { type Finding } from '../../../progress/finding.ts';
 import { Progress } from '../../../progress/progress.ts';
 import { synthesize } from '../../../synth/synthesize.ts';
-import { terraformJson } from '../../../terraform/json.ts';
 import { type TargetResult } from '../../target.ts';
 import { type Workspace, workspace } from '../../../testing/workspace.ts';
 import { lookup, type Outside } from '../outside.ts';
 import { verify, type VerifyOptions } from '../verify.ts';
+import { changed, described, parse, type Ports, served } from './described.ts';
 
 export const WORKSPACE = join(import.meta.dirname, '..', '..', '..', '..', '..', '..');
 const HOST = '127.0.0.1';
@@ -113,6 +113,11 @@ export class FrontDoor {
       onEvent: () => undefined,
     });
     return door;
+  }
+
+  /** A folder that goes with the door. */
+  get folder(): string {
+    return this.parts.folder;
   }
 
   /** The variables of an application behind this door. */
@@ -212,15 +217,6 @@ export class FrontDoor {
   }
 }
 
-interface Ports {
-  /** Where the proxy is, which the stacks take for the load balancer. */
-  readonly public: number;
-  readonly http: number;
-  /** Where the load balancer really is. */
-  readonly inner: number;
-  readonly pool: number;
-}
-
 /** What is public, as the application answers it, with all that belongs to it; 401 for the rest. */
 export function honest({ url = '' }: IncomingMessage, response: ServerResponse): void {
   const isPublic = ['/logged-out', '/assets/gatehouse.css', '/assets/favicon.svg'].includes(url);
@@ -235,56 +231,3 @@ export const HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 };
-
-type Json = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-function parse(json: string): Json {
-  return JSON.parse(json) as Json;
-}
-
-/** The environment `local` on other ports, with a path for scripts and one for machines. */
-function described(stacks: Readonly<Record<string, unknown>>, ports: Ports): string {
-  const rule = (priority: number, path: string, action: unknown, more: readonly unknown[] = []): unknown => ({
-    listener_arn: '${aws_lb_listener.https.arn}',
-    priority,
-    condition: [{ path_pattern: { values: [path] } }, ...more],
-    action,
-  });
-  const { alb } = stacks as Readonly<
-    Record<'alb', { resource: Record<string, Record<string, Record<string, unknown>>> }>
-  >;
-  const login = alb.resource['aws_lb_listener']?.['https']?.['default_action'] as readonly [
-    { readonly authenticate_cognito: object },
-    object,
-  ];
-  const deny = [
-    { ...login[0], authenticate_cognito: { ...login[0].authenticate_cognito, on_unauthenticated_request: 'deny' } },
-    login[1],
-  ];
-  const bearer = { http_header: { http_header_name: 'Authorization', values: ['Bearer *'] } };
-  const rules = {
-    ...alb.resource['aws_lb_listener_rule'],
-    bearer_1: rule(1001, '/machines/*', [{ ...login[1], order: 1 }], [bearer]),
-    api_1: rule(2001, '/api/*', deny),
-  };
-  const whole = { ...stacks, alb: { ...alb, resource: { ...alb.resource, aws_lb_listener_rule: rules } } };
-  return JSON.stringify(whole).replaceAll('8443', String(ports.public)).replaceAll('8080', String(ports.http));
-}
-
-function changed(json: string, change: Fault['stacks']): string {
-  if (change === undefined) return json;
-  const after = change(json);
-  if (after === json) throw new Error('The fault changes nothing: it no longer fits the stacks.');
-  return after;
-}
-
-/** The load balancer listens behind the proxy. */
-function served(json: string, ports: Ports): Parameters<typeof describeLogin>[0] {
-  const inner = json.replace(`"port":${ports.public},`, `"port":${ports.inner},`);
-  return new Map(
-    Object.entries(parse(inner)).map(([name, terraform]) => [
-      name,
-      { name, dependencies: [], terraform: terraformJson.parse(terraform) },
-    ]),
-  );
-}
