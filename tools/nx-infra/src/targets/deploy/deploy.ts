@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
 import { InfraError } from '../../errors.ts';
+import { command } from '../../runner/command.ts';
 import { type SynthesizedStacks } from '../../synth/manifest.ts';
+import { commitOf } from '../commit.ts';
 import { readNeeds } from '../doctor/needs.ts';
 import { imageDigest } from '../plan/variables.ts';
 import { openSession, type Session, type SessionOptions } from '../session.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
+import { openReview, type ReviewedOptions } from './reviewed.ts';
 import { type DeploySteps, type Service } from './steps.ts';
 import { Tally } from './tally.ts';
 import { applyWave, type Deploying, planWave } from './wave.ts';
@@ -47,7 +50,11 @@ export async function deploy(
   // At once, as whoever runs this may end it soon after; Terraform goes on by itself to where it can stop.
   context.signal.addEventListener('abort', tell, { once: true });
   try {
-    await applyAll(wavesOf(session.stacks), given, deploying, context);
+    if (options.plans === undefined) await applyAll(wavesOf(session.stacks), given, deploying, context);
+    else {
+      const { root, env, plans } = options;
+      await applyReviewed({ root, env, plans, imageDigest: given }, session.stacks, deploying);
+    }
     await afterwards(session, context, deploying);
   } catch (error) {
     throw stopped(error, options, tally);
@@ -82,6 +89,27 @@ async function applyAll(
   }
 }
 
+/** The waves of a review. Plans that rest on assumptions are none that can be applied: it ends before them, and says so. */
+async function applyReviewed(
+  { root, env, plans, imageDigest: digest }: Omit<ReviewedOptions, 'commit'>,
+  stacks: SynthesizedStacks,
+  deploying: Deploying,
+): Promise<void> {
+  const commit = await commitOf(root, command('git', { env: process.env, signal: deploying.signal }));
+  const reviewed = await openReview({ root, env, plans, commit, imageDigest: digest }, stacks, deploying);
+  for (const wave of wavesOf(stacks)) {
+    const real = wave.flatMap(({ name }) => reviewed.plans.get(name) ?? []);
+    await applyWave(real, { ...deploying, yes: true });
+  }
+  if (reviewed.assumed.length === 0) return;
+  throw new InfraError(
+    'REVIEW_NEEDED',
+    `${deploying.tally.inWords()} The plans of ${reviewed.assumed.join(', ')} rested on assumptions about what is applied ` +
+      `only now. Review them, and deploy that:\n  nx run infra:review --env=${env} --image-digest=sha256:…\n` +
+      `  nx run infra:deploy --env=${env} --plans=cdktf.out/${env}/review`,
+  );
+}
+
 function runsAnImage(terraform: Readonly<Record<string, unknown>>): boolean {
   const { variable } = terraform;
   return typeof variable === 'object' && variable !== null && 'image_digest' in variable;
@@ -114,11 +142,10 @@ export function serviceStack(stacks: SynthesizedStacks): string | undefined {
 
 function stopped(error: unknown, options: DeployOptions, tally: Tally): unknown {
   if (!(error instanceof InfraError) || error.code === 'REVIEW_NEEDED') return error;
-  const isUntouched = Object.values(tally.toJSON()).every((progressed) => progressed === 'untouched');
-  if (isUntouched) return error;
+  if (tally.isUntouched) return error;
   return new InfraError(
     'DEPLOY_STOPPED',
-    [`${error.code}: ${error.message}`, tally.inWords(), `Go on with: ${command(options)}`].join('\n'),
+    [`${error.code}: ${error.message}`, tally.inWords(), `Go on with: ${nextCommand(options)}`].join('\n'),
     { cause: error },
   );
 }
@@ -126,12 +153,20 @@ function stopped(error: unknown, options: DeployOptions, tally: Tally): unknown 
 function interruptedMessage(options: DeployOptions, tally: Tally): string {
   return [
     'Ending on request. Terraform finishes what it is doing and saves its state, also when this command is gone.',
-    `${tally.inWords()} Go on, when it has ended, with: ${command(options)}`,
+    `${tally.inWords()} Go on, when it has ended, with: ${nextCommand(options)}`,
   ].join('\n');
 }
 
-/** The command that goes on. What was applied is found unchanged; plans of a review are of a state that has moved on. */
-function command({ env, stack, imageDigest: digest, allowReplace = [], yes = false }: DeployOptions): string {
+/** The command that goes on: what was applied is found unchanged. Plans of a review are of a state that has moved on. */
+function nextCommand({
+  env,
+  stack,
+  plans,
+  imageDigest: digest,
+  allowReplace = [],
+  yes = false,
+}: DeployOptions): string {
+  if (plans !== undefined) return `nx run infra:review --env=${env}, and with its plans this command`;
   return [
     `nx run infra:deploy --env=${env}`,
     ...(stack === undefined ? [] : [`--stack=${stack}`]),

@@ -9,12 +9,27 @@ export type Progressed =
   /** Nothing of it was touched. */
   | 'untouched';
 
+const WORDS = {
+  applied: 'Applied',
+  unchanged: 'Nothing to change',
+  begun: 'Applied in part',
+  untouched: 'Not applied',
+};
+
 /** How far a deployment came. */
 export class Tally {
   private readonly stacks: Map<string, Progressed>;
 
-  constructor(names: Iterable<string>) {
+  /** @param words what each is called. @default those of a deployment */
+  constructor(
+    names: Iterable<string>,
+    private readonly words: Readonly<Record<Progressed, string>> = WORDS,
+  ) {
     this.stacks = new Map([...names].map((name) => [name, 'untouched']));
+  }
+
+  get isUntouched(): boolean {
+    return [...this.stacks.values()].every((progressed) => progressed === 'untouched');
   }
 
   note(stack: string, progressed: Progressed): void {
@@ -23,15 +38,10 @@ export class Tally {
 
   /** In words; kinds of which there is none are left out. */
   inWords(): string {
-    const words: readonly (readonly [Progressed, string])[] = [
-      ['applied', 'Applied'],
-      ['unchanged', 'Nothing to change'],
-      ['begun', 'Applied in part'],
-      ['untouched', 'Not applied'],
-    ];
-    return words
+    return (Object.keys(WORDS) as Progressed[])
       .map(
-        ([kind, word]) => [word, [...this.stacks].filter(([, each]) => each === kind).map(([name]) => name)] as const,
+        (kind) =>
+          [this.words[kind], [...this.stacks].filter(([, each]) => each === kind).map(([name]) => name)] as const,
       )
       .filter(([, names]) => names.length > 0)
       .map(([word, names]) => `${word}: ${names.join(', ')}.`)
