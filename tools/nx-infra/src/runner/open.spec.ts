@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,11 +32,11 @@ async function installed(): Promise<void> {
 const mirrored = (): Promise<unknown> =>
   mkdir(join(home, 'mirror', 'registry.terraform.io', 'hashicorp', 'aws', '5.100.0'), { recursive: true });
 
-const open = (env: NodeJS.ProcessEnv = {}): Promise<OpenTerraform> =>
+const open = (env: NodeJS.ProcessEnv = {}, signal = new AbortController().signal): Promise<OpenTerraform> =>
   openTerraform({
     provider,
     env: { PATH: join(home, 'bin'), FAKE_VERSION: '1.11.4', ...env },
-    signal: new AbortController().signal,
+    signal,
     home,
     roots: [home],
   });
@@ -63,6 +64,18 @@ describe('openTerraform', () => {
     expect(await readdir(join(file, '..'))).toEqual(['terraformrc']);
     await opened[Symbol.asyncDispose]();
     await expect(readdir(join(file, '..'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('leaves no configuration behind when it is ended, not even where it is killed then', async () => {
+    await installed();
+    await mirrored();
+    const abort = new AbortController();
+    await using opened = await open({}, abort.signal);
+    expect(opened.mirror).toBe(join(home, 'mirror'));
+    const file = (await used())['TF_CLI_CONFIG_FILE'] ?? '';
+    expect(existsSync(file)).toBe(true);
+    abort.abort();
+    expect(existsSync(file)).toBe(false);
   });
 
   it('leaves a configuration that says where providers are', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +56,8 @@ export async function openTerraform({
   const mirror = providerMirror({ configuration: own, implied: impliedMirrors(home), roots }, provider);
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-terraform-'));
   const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  // At once, as Nx kills a task soon after Ctrl-C: nothing is started after it, and what runs has read it.
+  signal.addEventListener('abort', () => rmSync(folder, { recursive: true, force: true }), { once: true });
   try {
     const file = join(folder, 'terraformrc');
     // Terraform warns of a configuration that is missing on the same stream as its answers.
