@@ -44,4 +44,5 @@ export const SETTINGS: readonly string[] = [
   'SESSION_COOKIE_NAME',
   'SESSION_TIMEOUT_SECONDS',
   'BEARER_CLIENT_IDS',
+  'DRAIN_SECONDS',
 ];

@@ -58,6 +58,7 @@ describe('applicationSettings', () => {
       COGNITO_HOSTED_URL: 'https://hosted',
       SESSION_COOKIE_NAME: 'AWSELBAuthSessionCookie',
       SESSION_TIMEOUT_SECONDS: '3600',
+      DRAIN_SECONDS: '30',
     });
   });
 });
@@ -97,8 +98,9 @@ describe('containerDefinitions', () => {
     expect(container({ exec: true })).toMatchObject({ readonlyRootFilesystem: false });
   });
 
-  it('may take longer to end than the load balancer keeps its requests, and no longer than Fargate waits', () => {
+  it('may take longer to end than it drains, as long as the load balancer does, and no longer than Fargate waits', () => {
     const stopTimeout = Number(container({})?.['stopTimeout']);
+    expect(applicationSettings(props)['DRAIN_SECONDS']).toBe(`${application.drainSeconds}`);
     expect(stopTimeout).toBeGreaterThan(application.drainSeconds);
     expect(stopTimeout).toBeLessThanOrEqual(120);
   });

@@ -37,6 +37,8 @@ export function applicationSettings(props: ContainerProps): Readonly<Record<stri
     COGNITO_HOSTED_URL: pool.hostedUrl,
     SESSION_COOKIE_NAME: environment.login.sessionCookieName,
     SESSION_TIMEOUT_SECONDS: `${environment.login.sessionTimeoutSeconds}`,
+    // As long as the load balancer may go on sending to a task that has to go; `stopTimeout` leaves it the time.
+    DRAIN_SECONDS: `${application.drainSeconds}`,
     // Absent, the application takes no bearer token at all.
     ...(environment.machines ? { BEARER_CLIENT_IDS: pool.machineClientId } : {}),
   };

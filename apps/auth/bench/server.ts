@@ -12,7 +12,10 @@ import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { configure, createAdapter } from '../src/application.ts';
+import { Drain } from '../src/http/drain.ts';
 import { ApplicationLogger } from '../src/log/application-logger.ts';
+import { standardOutput } from '../src/log/destination.ts';
+import { createLog } from '../src/log/log.ts';
 import { readSettings } from '../src/settings/read-settings.ts';
 import { environment } from '../src/testdata/environment.ts';
 import { type ServerReady, type ServerRequest } from './messages.ts';
@@ -33,10 +36,11 @@ const login = new LocalLogin(claimsSettings);
 @Module({ imports: [ClaimsModule.forRoot(claimsSettings, { fetch: login.fetch })], controllers: [BenchController] })
 class BenchModule {}
 
-const app = await NestFactory.create<NestFastifyApplication>(BenchModule, createAdapter(), {
-  logger: new ApplicationLogger(false),
+const log = createLog(standardOutput(process.stdout));
+const app = await NestFactory.create<NestFastifyApplication>(BenchModule, createAdapter(log), {
+  logger: new ApplicationLogger(log),
 });
-configure(app, settings);
+configure(app, settings, { log, drain: new Drain() });
 await app.listen({ host: '127.0.0.1', port: 0 });
 
 const identities = Array.from({ length: users }, (_, index) => {

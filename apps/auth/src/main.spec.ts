@@ -15,7 +15,11 @@ afterEach(() => {
 });
 
 /** The program as a process of its own, with these variables and no others of its kind. */
-function start(variables: Readonly<Record<string, string>>): { child: ChildProcess; stderr: () => string } {
+function start(variables: Readonly<Record<string, string>>): {
+  readonly child: ChildProcess;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+} {
   const main = fileURLToPath(new URL('main.ts', import.meta.url));
   const child = spawn(process.execPath, ['--conditions=@gatehouse/source', '--import', 'tsx', main], {
     cwd: root,
@@ -23,11 +27,10 @@ function start(variables: Readonly<Record<string, string>>): { child: ChildProce
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  let stderr = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  return { child, stderr: () => stderr };
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  return { child, stdout: () => stdout, stderr: () => stderr };
 }
 
 async function exitCode(child: ChildProcess): Promise<number | null> {
@@ -44,13 +47,15 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
-async function untilReady(port: string): Promise<void> {
+async function untilStatus(url: string, status: number): Promise<void> {
   for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
-    if (answer?.status === 200) return;
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.status === status) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+const untilReady = (port: string): Promise<void> => untilStatus(`http://127.0.0.1:${port}/health/ready`, 200);
 
 describe('the program', () => {
   it('does not start half set: one line for each problem, and nothing else', async () => {
@@ -64,13 +69,35 @@ describe('the program', () => {
     expect(stderr()).not.toContain('secret');
   });
 
-  it('answers until SIGTERM, then ends with 0', async () => {
+  it('serves new connections after SIGTERM, though not ready any more, and ends with 0 when it has drained', async () => {
     const port = await freePort();
-    const { child } = start({ ...environment, PORT: port });
+    const { child, stdout, stderr } = start({ ...environment, PORT: port, DRAIN_SECONDS: '2' });
     await untilReady(port);
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(401);
+
+    const told = performance.now();
+    const ended = exitCode(child);
     child.kill('SIGTERM');
-    expect(await exitCode(child)).toBe(0);
+    await untilStatus(`http://127.0.0.1:${port}/health/ready`, 503);
+    const { status, headers } = await fetch(`http://127.0.0.1:${port}/logged-out`);
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
+    expect(await ended).toBe(0);
+    expect(performance.now() - told).toBeGreaterThan(1990);
+    expect(stderr()).toBe('');
+    for (const line of stdout().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
+  }, 20_000);
+
+  it('does not keep somebody at a terminal waiting: SIGINT ends at once, and so does a second signal', async () => {
+    const [first, second] = [await freePort(), await freePort()];
+    const interrupted = start({ ...environment, PORT: first, DRAIN_SECONDS: '60' });
+    const draining = start({ ...environment, PORT: second, DRAIN_SECONDS: '60' });
+    await Promise.all([untilReady(first), untilReady(second)]);
+    const codes = Promise.all([exitCode(interrupted.child), exitCode(draining.child)]);
+    interrupted.child.kill('SIGINT');
+    draining.child.kill('SIGTERM');
+    await untilStatus(`http://127.0.0.1:${second}/health/ready`, 503);
+    draining.child.kill('SIGTERM');
+    expect(await codes).toEqual([0, 143]);
   }, 20_000);
 
   it('says in one line that its port is taken', async () => {
@@ -78,9 +105,15 @@ describe('the program', () => {
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
     try {
-      const { child, stderr } = start({ ...environment, PORT: String(port) });
+      const { child, stdout } = start({ ...environment, PORT: String(port) });
       expect(await exitCode(child)).toBe(1);
-      expect(stderr().trim().split('\n')).toEqual([expect.stringContaining(`already in use 127.0.0.1:${port}`)]);
+      const lines = stdout().trim().split('\n');
+      expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+        expect.objectContaining({
+          level: 'error',
+          msg: expect.stringContaining(`already in use 127.0.0.1:${port}`),
+        }),
+      ]);
     } finally {
       taken.close();
     }

@@ -1,13 +1,18 @@
 import 'reflect-metadata';
 
-import { Logger } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { AppModule } from './app.module.ts';
 import { configure, createAdapter } from './application.ts';
+import { Drain } from './http/drain.ts';
+import { endOnFault } from './http/end-on-fault.ts';
 import { stopOnSignal } from './http/stop-on-signal.ts';
 import { ApplicationLogger } from './log/application-logger.ts';
+import { standardOutput } from './log/destination.ts';
+import { createLog } from './log/log.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { SettingsError } from './settings/settings.error.ts';
 import { type Settings } from './settings/settings.ts';
@@ -24,12 +29,29 @@ function settingsOrExit(): Settings {
 }
 
 const settings = settingsOrExit();
-const app = await NestFactory.create<NestFastifyApplication>(AppModule.forSettings(settings), createAdapter(), {
-  logger: new ApplicationLogger(process.stdout.isTTY),
-  abortOnError: false,
-});
-configure(app, settings);
-stopOnSignal(app, process, (error) => new Logger('Shutdown').error(error));
+const log = createLog(standardOutput(process.stdout));
+const logger = new ApplicationLogger(log);
+endOnFault(process, (error) => logger.fatal(error, 'Application'));
+
+const drain = new Drain();
+const app = await NestFactory.create<NestFastifyApplication>(
+  AppModule.forSettings(settings, { log, drain }),
+  createAdapter(log),
+  { logger, abortOnError: false },
+);
+configure(app, settings, { log, drain });
+stopOnSignal(
+  {
+    begin: () => {
+      drain.begin();
+      logger.log('Stopping', 'Application');
+    },
+    drained: () => delay(settings.drainSeconds * 1000),
+    close: () => app.close(),
+    report: (error) => logger.error(error, 'Application'),
+  },
+  process,
+);
 // Nest has logged the reason by then: the port is taken, or the address is none of this machine.
 await app.listen({ host: settings.host, port: settings.port }).catch(() => process.exit(1));
-new Logger('Application').log(`Listening on ${settings.host}:${settings.port} for ${settings.publicUrl}`);
+logger.log(`Listening on ${settings.host}:${settings.port} for ${settings.publicUrl}`, 'Application');

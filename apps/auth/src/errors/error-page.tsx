@@ -69,6 +69,12 @@ const unavailable: Advice = {
   ),
 };
 
+const tooMany: Advice = {
+  title: 'That was too much at once',
+  text: 'More was asked for in the last minute than one account may. Wait a moment, then go on.',
+  actions: home('primary', 'Back to your pass'),
+};
+
 const malformed: Advice = {
   title: 'That request made no sense here',
   text: 'It was not understood, so nothing was done.',
@@ -85,6 +91,7 @@ function advise({ status, code }: Problem): Advice {
   if (status === 401) return unverified;
   if (status === 403) return code === 'ORIGIN_REFUSED' ? foreignOrigin : notYours;
   if (status === 404) return missing;
+  if (status === 429) return tooMany;
   if (status === 503) return unavailable;
   return status < 500 ? malformed : failed;
 }

@@ -2,8 +2,10 @@ import { type User } from '@gatehouse/claims';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
+import { type AuditLog } from '../audit/audit-log.ts';
 import { html, render } from '../ui/render.ts';
 import { acceptsHtml } from './accepts-html.ts';
+import { rememberProblem } from './answered-problems.ts';
 import { ErrorPage } from './error-page.tsx';
 import { conceal, readProblem } from './problem.ts';
 
@@ -12,12 +14,18 @@ import { conceal, readProblem } from './problem.ts';
 export class PageFilter implements ExceptionFilter {
   readonly #logger = new Logger('Errors');
 
+  constructor(private readonly audit: AuditLog) {}
+
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest & { readonly user?: User }>();
     const reply = http.getResponse<FastifyReply>();
     const problem = conceal(readProblem(thrown), request.user ? 'known' : 'stranger');
-    if (problem.status === 500) this.#logger.error(thrown);
+    // Of what is no error no more than that: a text that is thrown may quote anything.
+    if (problem.status === 500)
+      this.#logger.error(typeof thrown === 'object' ? thrown : `a ${typeof thrown} was thrown`);
+    rememberProblem(reply, problem);
+    this.audit.notDone(request, problem);
     if (reply.sent) return;
 
     // Set here as well as for all answers: what no route can match (`OPTIONS *`) is answered before our hook runs.

@@ -14,6 +14,7 @@ describe('readProblem', () => {
   it('makes a code of the status else, and passes no message on', () => {
     expect(readProblem(new BadRequestException('the secret is 1234'))).toEqual({ status: 400, code: 'BAD_REQUEST' });
     expect(readProblem(new HttpException('x', 599))).toEqual({ status: 599, code: 'ERROR' });
+    expect(readProblem(new ForbiddenException({ code: 'Bearer eyJ' }))).toEqual({ status: 403, code: 'FORBIDDEN' });
   });
 
   it('believes the status of an error of Fastify, and of no other', () => {

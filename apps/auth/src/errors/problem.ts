@@ -26,8 +26,14 @@ export function conceal(found: Problem, visitor: 'known' | 'stranger'): Problem 
   return found.status === 404 && visitor === 'stranger' ? problem(401, undefined) : found;
 }
 
+/** The problem of which no more than the status is known. */
+export function problemOf(status: number): Problem {
+  return problem(status, undefined);
+}
+
+/** A code is a word of ours: what else might be thrown under that name reaches neither the client nor the log. */
 function problem(status: number, code: unknown): Problem {
-  if (typeof code === 'string') return { status, code };
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code)) return { status, code };
   const phrase = STATUS_CODES[status] ?? 'Error';
   return { status, code: phrase.toUpperCase().replace(/[^A-Z]+/g, '_') };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { DRAIN, type Drain } from '../http/drain.ts';
 import { RunningApp } from '../testdata/running-app.ts';
-import { HealthController } from './health.controller.ts';
 
 let app: RunningApp;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ describe('the health checks', () => {
   });
 
   it('are not ready any more, but alive, once the application was told to stop', async () => {
-    app.nest.get(HealthController).beforeApplicationShutdown();
+    app.nest.get<Drain>(DRAIN).begin();
     const { status, headers, body } = await app.get('/health/ready');
     expect(status).toBe(503);
     expect(headers['retry-after']).toBe('5');

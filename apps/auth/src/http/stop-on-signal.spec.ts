@@ -6,51 +6,71 @@ import { describe, expect, it } from '@jest/globals';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 class FakeProcess extends EventEmitter {
-  readonly exits: number[] = [];
+  readonly steps: string[] = [];
 
   exit(code: number): void {
-    this.exits.push(code);
+    this.steps.push(`exit ${code}`);
   }
 }
 
-function start(close: () => Promise<void>): { process: FakeProcess; closed: () => number; reports: unknown[] } {
+const never = (): Promise<void> => new Promise(() => undefined);
+
+function start({ drained = () => Promise.resolve(), close = () => Promise.resolve() } = {}): FakeProcess {
   const process = new FakeProcess();
-  const reports: unknown[] = [];
-  let count = 0;
-  const app = {
-    close: (): Promise<void> => {
-      count += 1;
-      return close();
+  const { steps } = process;
+  const step =
+    (name: string, next: () => Promise<void>): (() => Promise<void>) =>
+    () => {
+      steps.push(name);
+      return next();
+    };
+  stopOnSignal(
+    {
+      begin: () => steps.push('begin'),
+      drained: step('drain', drained),
+      close: step('close', close),
+      report: (error) => steps.push(String(error)),
     },
-  };
-  stopOnSignal(app, process, (error) => reports.push(error));
-  return { process, closed: () => count, reports };
+    process,
+  );
+  return process;
 }
 
 describe('stopOnSignal', () => {
-  it.each(['SIGTERM', 'SIGINT'])('closes at %s, then exits with 0', async (signal) => {
-    const { process, closed } = start(() => Promise.resolve());
-    process.emit(signal, signal);
-    expect(process.exits).toEqual([]);
+  it('drains at SIGTERM, then closes, then exits with 0', async () => {
+    let drained = (): void => undefined;
+    const process = start({ drained: () => new Promise((resolve) => (drained = resolve)) });
+    process.emit('SIGTERM', 'SIGTERM');
     await setImmediate();
-    expect(closed()).toBe(1);
-    expect(process.exits).toEqual([0]);
+    expect(process.steps).toEqual(['begin', 'drain']);
+    drained();
+    await setImmediate();
+    expect(process.steps).toEqual(['begin', 'drain', 'close', 'exit 0']);
   });
 
-  it('ends at once at the second signal, without closing again', () => {
-    const { process, closed } = start(() => new Promise(() => undefined));
-    process.emit('SIGTERM', 'SIGTERM');
+  it('closes at SIGINT without a wait', async () => {
+    const process = start();
     process.emit('SIGINT', 'SIGINT');
-    expect(closed()).toBe(1);
-    expect(process.exits).toEqual([130]);
+    await setImmediate();
+    expect(process.steps).toEqual(['begin', 'close', 'exit 0']);
+  });
+
+  it.each([
+    ['while it drains', { drained: never }, ['begin', 'drain', 'exit 130']],
+    ['while it closes', { close: never }, ['begin', 'drain', 'close', 'exit 130']],
+  ])('ends at once at the second signal, %s', async (_, parts, steps) => {
+    const process = start(parts);
+    process.emit('SIGTERM', 'SIGTERM');
+    await setImmediate();
+    process.emit('SIGINT', 'SIGINT');
+    await setImmediate();
+    expect(process.steps).toEqual(steps);
   });
 
   it('exits with 1 and reports when closing fails', async () => {
-    const failure = new Error('busy');
-    const { process, reports } = start(() => Promise.reject(failure));
+    const process = start({ close: () => Promise.reject(new Error('busy')) });
     process.emit('SIGTERM', 'SIGTERM');
     await setImmediate();
-    expect(process.exits).toEqual([1]);
-    expect(reports).toEqual([failure]);
+    expect(process.steps).toEqual(['begin', 'drain', 'close', 'Error: busy', 'exit 1']);
   });
 });

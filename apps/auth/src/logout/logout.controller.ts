@@ -3,6 +3,8 @@ import { CLAIMS_VERIFIER, Public } from '@gatehouse/claims/nest';
 import { Controller, Get, Header, Inject, Post, Redirect, Req, Res, UseGuards } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
+import { AuditLog } from '../audit/audit-log.ts';
+import { Change } from '../audit/change.decorator.ts';
 import { ENDED_SESSIONS, type EndedSessions } from '../session/ended-sessions.ts';
 import { type Settings, SETTINGS } from '../settings/settings.ts';
 import { html, render } from '../ui/render.ts';
@@ -16,6 +18,7 @@ export class LogoutController {
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(CLAIMS_VERIFIER) private readonly verifier: ClaimsVerifier,
     @Inject(ENDED_SESSIONS) private readonly ended: EndedSessions,
+    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -29,6 +32,7 @@ export class LogoutController {
    */
   @Post('logout')
   @Public()
+  @Change('session.end')
   @UseGuards(SameOriginGuard)
   @Redirect(undefined, 303)
   async logout(
@@ -43,7 +47,9 @@ export class LogoutController {
   /** Nobody who cannot be verified has a session here that could be ended. */
   private async endHere(request: FastifyRequest): Promise<void> {
     try {
-      this.ended.end(await this.verifier.verifyAlb(request.raw.rawHeaders));
+      const user = await this.verifier.verifyAlb(request.raw.rawHeaders);
+      this.ended.end(user);
+      this.audit.done(request, { action: 'session.end', actor: user, target: `user:${user.subject}` });
     } catch (error) {
       if (!(error instanceof ClaimsError)) throw error;
     }

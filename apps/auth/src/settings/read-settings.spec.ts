@@ -30,11 +30,21 @@ describe('readSettings', () => {
       sessionCookieName: 'AWSELBAuthSessionCookie',
       sessionTimeoutSeconds: 3600,
       bearerClientIds: [],
+      drainSeconds: 30,
+      requestsPerMinute: 3000,
+      publicRequestsPerMinute: 6000,
     });
   });
 
   it('reports every required variable in one go, each on one line that says where its value comes from', () => {
-    const required = Object.keys(variables).filter((name) => name !== 'HOST' && name !== 'BEARER_CLIENT_IDS');
+    const optional = [
+      'HOST',
+      'BEARER_CLIENT_IDS',
+      'DRAIN_SECONDS',
+      'REQUESTS_PER_MINUTE',
+      'PUBLIC_REQUESTS_PER_MINUTE',
+    ];
+    const required = Object.keys(variables).filter((name) => !optional.includes(name));
     const lines = problems({});
     expect(lines.map((line) => line.split(' ')[0])).toEqual(required);
     for (const line of lines) {
@@ -82,6 +92,12 @@ describe('readSettings', () => {
     ['SESSION_TIMEOUT_SECONDS', '0'],
     ['SESSION_TIMEOUT_SECONDS', '-1'],
     ['SESSION_TIMEOUT_SECONDS', '1e3'],
+    ['DRAIN_SECONDS', ''],
+    ['DRAIN_SECONDS', '-1'],
+    ['DRAIN_SECONDS', '111'],
+    ['REQUESTS_PER_MINUTE', '0'],
+    ['REQUESTS_PER_MINUTE', 'unlimited'],
+    ['PUBLIC_REQUESTS_PER_MINUTE', '0'],
     ['BEARER_CLIENT_IDS', 'one,,two'],
     ['BEARER_CLIENT_IDS', 'one two'],
   ])('refuses %s=%j with one line that does not repeat the value', (name, value) => {
@@ -95,6 +111,15 @@ describe('readSettings', () => {
   it('reads bearer clients as a list, and an empty list as none', () => {
     expect(readSettings({ ...environment, BEARER_CLIENT_IDS: 'one, two' }).bearerClientIds).toEqual(['one', 'two']);
     expect(readSettings({ ...environment, BEARER_CLIENT_IDS: '' }).bearerClientIds).toEqual([]);
+  });
+
+  it('reads what differs from the defaults', () => {
+    const chosen = { DRAIN_SECONDS: '0', REQUESTS_PER_MINUTE: '1', PUBLIC_REQUESTS_PER_MINUTE: '1000000' };
+    expect(readSettings({ ...environment, ...chosen })).toMatchObject({
+      drainSeconds: 0,
+      requestsPerMinute: 1,
+      publicRequestsPerMinute: 1_000_000,
+    });
   });
 
   it('accepts load balancers of every partition and origins with a port', () => {

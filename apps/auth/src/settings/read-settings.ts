@@ -1,4 +1,5 @@
-import { z } from 'zod';
+// As a namespace: what is not used of it, such as its messages in forty languages, stays out of the bundle and of memory.
+import * as z from 'zod';
 
 import { SettingsError } from './settings.error.ts';
 import { type Settings } from './settings.ts';
@@ -55,6 +56,10 @@ const environment = z.object({
   SESSION_COOKIE_NAME: text.regex(cookieName, { error: 'is not a cookie name' }),
   SESSION_TIMEOUT_SECONDS: integer(1, 999_999_999),
   BEARER_CLIENT_IDS: clientIds,
+  // Fargate gives a container two minutes at most from SIGTERM to SIGKILL.
+  DRAIN_SECONDS: integer(0, 110).default(30),
+  REQUESTS_PER_MINUTE: integer(1, 1_000_000).default(3000),
+  PUBLIC_REQUESTS_PER_MINUTE: integer(1, 1_000_000).default(6000),
 } satisfies Record<VariableName, z.ZodType>);
 
 /**
@@ -80,6 +85,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     sessionCookieName: values.SESSION_COOKIE_NAME,
     sessionTimeoutSeconds: values.SESSION_TIMEOUT_SECONDS,
     bearerClientIds: values.BEARER_CLIENT_IDS,
+    drainSeconds: values.DRAIN_SECONDS,
+    requestsPerMinute: values.REQUESTS_PER_MINUTE,
+    publicRequestsPerMinute: values.PUBLIC_REQUESTS_PER_MINUTE,
   };
 }
 

@@ -25,6 +25,12 @@ export interface Settings {
   readonly sessionTimeoutSeconds: number;
   /** App clients whose bearer access tokens are accepted. @default [], which refuses every bearer token */
   readonly bearerClientIds: readonly string[];
+  /** How long everything is still served after SIGTERM: as long as a load balancer may need to notice. @default 30 */
+  readonly drainSeconds: number;
+  /** What one verified user may ask of one process. @default 3000 */
+  readonly requestsPerMinute: number;
+  /** What one address may ask of the routes that are open to anybody. Many people may share it. @default 6000 */
+  readonly publicRequestsPerMinute: number;
 }
 
 /** The injection token of {@link Settings}. */

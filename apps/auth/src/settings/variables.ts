@@ -48,6 +48,18 @@ export const variables = {
     source: 'the environment lists the app clients that may call with bearer tokens; leave it out to refuse them all',
     example: '1example23456789,2example34567890',
   },
+  DRAIN_SECONDS: {
+    source: 'the container definition in the ecs stack sets it, to the deregistration delay of the target group',
+    example: '30',
+  },
+  REQUESTS_PER_MINUTE: {
+    source: 'it is what one user may ask of one process; leave it out for 3000',
+    example: '3000',
+  },
+  PUBLIC_REQUESTS_PER_MINUTE: {
+    source: 'it is what one address may ask of the public routes of one process; leave it out for 6000',
+    example: '6000',
+  },
 } as const satisfies Readonly<Record<string, { readonly source: string; readonly example: string }>>;
 
 export type VariableName = keyof typeof variables;

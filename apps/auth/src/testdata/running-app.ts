@@ -1,13 +1,18 @@
 import { ClaimsTestingModule } from '@gatehouse/claims/nest/testing';
 import { LocalLogin, type LocalUser } from '@gatehouse/claims/testing';
+import { type ModuleMetadata } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 
 import { AppModule } from '../app.module.ts';
 import { configure, createAdapter } from '../application.ts';
+import { Drain } from '../http/drain.ts';
+import { ApplicationLogger } from '../log/application-logger.ts';
+import { createLog } from '../log/log.ts';
 import { type Clock } from '../session/clock.ts';
 import { claimsSettings } from '../settings/claims-settings.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { type Settings } from '../settings/settings.ts';
 import { environment } from './environment.ts';
 
 /** The bearer client of the tests' application. */
@@ -34,21 +39,47 @@ export const grace: LocalUser = {
 /** A browser's `Accept` of a page. */
 export const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } as const;
 
+/** What differs from the application as it is delivered. */
+export interface Changes {
+  readonly settings?: Partial<Settings>;
+  /** Modules with routes of a test. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+}
+
 /** The whole application, with a real signer and a real pool whose key hosts answer without a network. */
 export class RunningApp {
   private constructor(
     readonly nest: NestFastifyApplication,
     readonly login: LocalLogin,
+    /** All that was logged, a JSON text a line. */
+    readonly lines: readonly string[],
   ) {}
 
   /** @param login who signs; by default the load balancer and the pool that the settings name */
-  static async start(login = localLogin(), clock: Clock = () => new Date()): Promise<RunningApp> {
-    const imports = [AppModule.forSettings(settings, { clock }), ClaimsTestingModule.with(login)];
+  static async start(
+    login = localLogin(),
+    clock: Clock = () => new Date(),
+    { settings: changed = {}, imports: added = [] }: Changes = {},
+  ): Promise<RunningApp> {
+    const lines: string[] = [];
+    const log = createLog({ write: (line) => lines.push(line) });
+    const drain = new Drain();
+    const chosen = { ...settings, ...changed };
+    const imports = [AppModule.forSettings(chosen, { clock, log, drain }), ClaimsTestingModule.with(login), ...added];
     const module = await Test.createTestingModule({ imports }).compile();
-    const nest = module.createNestApplication<NestFastifyApplication>(createAdapter(), { logger: false });
-    configure(nest, settings);
+    const nest = module.createNestApplication<NestFastifyApplication>(createAdapter(log), {
+      logger: new ApplicationLogger(log),
+    });
+    configure(nest, chosen, { log, drain });
     await nest.init();
-    return new RunningApp(nest, login);
+    return new RunningApp(nest, login, lines);
+  }
+
+  /** The lines of one kind, such as `request` and `audit`. */
+  logged(msg: string): readonly Readonly<Record<string, unknown>>[] {
+    return this.lines
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)
+      .filter((line) => line['msg'] === msg);
   }
 
   /** The headers of a user's request behind the load balancer. */

@@ -128,10 +128,11 @@ async function ready(child: ChildProcess, url: URL): Promise<void> {
   );
 }
 
+/** As Ctrl-C does: at SIGTERM the application would drain first, for a load balancer that has long been told here. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill('SIGINT');
   const kill = setTimeout(() => child.kill('SIGKILL'), 5_000);
   await exit;
   clearTimeout(kill);

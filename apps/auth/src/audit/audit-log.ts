@@ -1,0 +1,48 @@
+import { type User } from '@gatehouse/claims';
+import { Inject, Injectable } from '@nestjs/common';
+import { type FastifyRequest } from 'fastify';
+
+import { type Problem } from '../errors/problem.ts';
+import { clientAddress } from '../http/client-address.ts';
+import { type Log, LOG } from '../log/log.ts';
+import { type Action, changeOf } from './change.decorator.ts';
+
+/** A change that a person made. */
+export interface Change {
+  readonly action: Action;
+  /** Who made it: somebody verified. */
+  readonly actor: Pick<User, 'issuer' | 'subject'>;
+  /** What was changed, as `kind:id`. */
+  readonly target: string;
+}
+
+/**
+ * One line for each change that a person makes: who, what, to what, and how it ended, with the id of the request, under
+ * which the request's own line says the rest.
+ *
+ * The code that makes a change calls `done`, once it is made and for each. What was refused or failed on the way to a
+ * route that is marked `@Change(…)` is written by the filter that all errors pass.
+ */
+@Injectable()
+export class AuditLog {
+  constructor(@Inject(LOG) private readonly log: Log) {}
+
+  done(request: FastifyRequest, { action, actor, target }: Change): void {
+    const { issuer, subject } = actor;
+    this.log.info({ ...origin(request), action, outcome: 'done', issuer, subject, target }, 'audit');
+  }
+
+  /** Writes nothing for a request that was to change nothing. */
+  notDone(request: FastifyRequest & { readonly user?: User }, { status, code }: Problem): void {
+    const action = changeOf(request);
+    if (action === undefined) return;
+    const { user } = request;
+    const actor = user === undefined ? {} : { issuer: user.issuer, subject: user.subject };
+    const outcome = status < 500 ? 'refused' : 'failed';
+    this.log.info({ ...origin(request), action, outcome, ...actor, code }, 'audit');
+  }
+}
+
+function origin(request: FastifyRequest): { readonly requestId: string; readonly ip: string } {
+  return { requestId: request.id, ip: clientAddress(request) };
+}
