@@ -68,7 +68,8 @@ export async function buildAndPush(
   const { progress, signal } = context;
   await using own = await privateDocker({ root: options.root, env: process.env, signal });
   const registry = new EcrRegistry(repository, process.env);
-  return progress.step(
+  // Awaited here, as the client's configuration is gone at the end of this function.
+  return await progress.step(
     'image',
     'push',
     () => pushImage({ image, tag, repositoryUrl }, { docker: own.docker, registry }),
