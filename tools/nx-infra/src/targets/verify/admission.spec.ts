@@ -11,7 +11,9 @@ function became(status: number, location?: string): string {
 }
 
 describe('admission', () => {
-  it.each([400, 401, 403, 405, 429, 431, 501])('is refused with %i', (status) => expect(became(status)).toBe('refused'));
+  it.each([400, 401, 403, 405, 429, 431, 501])('is refused with %i', (status) =>
+    expect(became(status)).toBe('refused'),
+  );
 
   it('is the login only where it is that of the pool, over TLS, on its port', () => {
     expect(became(302, LOGIN)).toBe('login');

@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 1000;
 /** What a check is handed. */
 export interface Door {
   readonly expected: Expectation;
-  readonly visitor: Visitor;
+  readonly visitor: Pick<Visitor, 'ask'>;
   /** Stands in every forged identity, so that a page that shows it gives itself away. Different in every run. */
   readonly canary: string;
 }

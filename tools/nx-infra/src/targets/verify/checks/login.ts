@@ -86,7 +86,7 @@ function clientByForm({ searchParams }: URL): readonly Finding[] {
   return [
     warning(
       check,
-      `The client_id ${id} has the right form. Whether it is the applied one is not known: the state of the cognito stack was not read.`,
+      `The client_id ${id} has the right form. Whether it is the applied one is not known: the state of the cognito stack was not read, or has none.`,
       'Look again with credentials that read the state, or compare it with nx run infra:outputs.',
     ),
   ];

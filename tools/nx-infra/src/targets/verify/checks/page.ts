@@ -94,7 +94,7 @@ export function cachingFindings(path: string, answer: Answer, became: string): r
   if (became !== 'login' && became !== 'refused') return [];
   const control = header(answer, 'cache-control') ?? '';
   const age = Number(/(?:s-maxage|max-age)="?(\d+)/i.exec(control)?.[1] ?? 0);
-  if (!/\bpublic\b/i.test(control) && age === 0) {
+  if (/\bno-store\b/i.test(control) || (!/\bpublic\b/i.test(control) && age === 0)) {
     return [ok(check, `What ${path} answers to nobody is not for caches to keep.`)];
   }
   return [
