@@ -6,7 +6,7 @@ import { outputFolder } from '../synth/synthesize.ts';
 const LOCK = '.terraform.lock.hcl';
 
 /** What Terraform works on a copy of a stack for. */
-export type Purpose = 'plan' | 'validate' | 'outputs' | 'doctor' | 'bootstrap' | 'destroy' | 'drift';
+export type Purpose = 'plan' | 'validate' | 'outputs' | 'doctor' | 'bootstrap' | 'destroy' | 'drift' | 'recover';
 
 /** Where the files of an environment lie. */
 export class Folders {

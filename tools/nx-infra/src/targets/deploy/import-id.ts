@@ -21,6 +21,7 @@ const AGAIN: ReadonlySet<string> = new Set([
 const FROM_ARGUMENTS: Readonly<Record<string, (body: Body) => string | undefined>> = {
   aws_appautoscaling_policy: joined('/', 'service_namespace', 'resource_id', 'scalable_dimension', 'name'),
   aws_appautoscaling_target: joined('/', 'service_namespace', 'resource_id', 'scalable_dimension'),
+  aws_cloudformation_stack: joined('', 'name'),
   aws_cloudwatch_dashboard: joined('', 'dashboard_name'),
   aws_cloudwatch_log_group: joined('', 'name'),
   aws_cloudwatch_metric_alarm: joined('', 'alarm_name'),
@@ -53,6 +54,11 @@ const FROM_ID: Readonly<Record<string, (id: string, body: Body) => string | unde
 /** Whether it may be created a second time, so that the first is left alone. */
 export function isMadeAgain(type: string): boolean {
   return AGAIN.has(type);
+}
+
+/** Whether the sources alone say how it is called, so that it can be looked for. */
+export function isNamed(type: string): boolean {
+  return type in FROM_ARGUMENTS;
 }
 
 /**

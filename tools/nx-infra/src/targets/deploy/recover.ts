@@ -10,6 +10,7 @@ import { type SynthesizedStack } from '../../synth/manifest.ts';
 import { type Folders, prepare } from '../folder.ts';
 import { planVariables } from '../plan/variables.ts';
 import { outline } from '../state.ts';
+import { findOrphans, stackTags } from './find-orphans.ts';
 import { type Entry } from './journal.ts';
 import { forgetJournal, keepJournal, keptJournal, outputOf } from './kept-journal.ts';
 import { type Import, type Unsaved, unsaved } from './unsaved.ts';
@@ -63,9 +64,13 @@ export async function recover(stack: SynthesizedStack, recovering: Recovering): 
       const found = unsaved(journal, state?.ids ?? new Map<string, string>(), (address) => bodyOf(stack, address));
       requireNoConflict(name, found, relative(root, work));
       const perhaps = await existing(stack, found.perhaps, work, recovering);
-      if (found.unknown.length > 0) progress.note(lookForIt(stack, found.unknown));
-      const imports = [...found.made, ...perhaps];
-      if (imports.length === 0 && found.unknown.length === 0) await forgetJournal(folder);
+      const ids = [...(state?.ids.values() ?? []), ...journal.map(({ id }) => id)];
+      const known = new Set(ids.filter((id) => id !== undefined));
+      const orphans = found.unknown.length === 0 ? [] : await findOrphans(stack, found.unknown, known, recovering);
+      const lost = found.unknown.filter(({ address }) => !orphans.some(({ to }) => to === address));
+      if (lost.length > 0) progress.note(lookForIt(stack, lost));
+      const imports = [...found.made, ...perhaps, ...orphans];
+      if (imports.length === 0 && lost.length === 0) await forgetJournal(folder);
       return imports;
     },
     (imports) => (imports.length === 0 ? 'nothing is missing' : `to import: ${imports.map(({ to }) => to).join(', ')}`),
@@ -129,11 +134,10 @@ async function existing(
   return found;
 }
 
-function lookForIt({ name, terraform }: SynthesizedStack, entries: readonly Entry[]): string {
-  const tags = terraform.provider.aws?.[0]?.['default_tags'] as readonly { readonly tags?: object }[] | undefined;
-  const filters = Object.entries(tags?.[0]?.tags ?? {}).map(([key, value]) => `Key=${key},Values=${value}`);
+function lookForIt(stack: SynthesizedStack, entries: readonly Entry[]): string {
+  const filters = Object.entries(stackTags(stack) ?? {}).map(([key, value]) => `Key=${key},Values=${value}`);
   return [
-    `Of ${name}, these were being made when the apply was killed, and may exist beside what is made now:`,
+    `Of ${stack.name}, these were being made when the apply was killed, and may exist beside what is made now:`,
     ...entries.map(({ address, id }) => `  ${address}${id === undefined ? '' : ` (${id})`}`),
     ...(filters.length === 0
       ? []
