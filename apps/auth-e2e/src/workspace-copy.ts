@@ -29,7 +29,7 @@ export async function copyWorkspace(): Promise<WorkspaceCopy> {
   await Promise.all(files.map((file) => cp(join(WORKSPACE, file), join(root, file)).catch(ignoreMissing)));
   await symlink(join(WORKSPACE, 'node_modules'), join(root, 'node_modules'));
 
-  const [httpsPort, httpPort, poolPort] = await freePorts();
+  const [httpsPort = 0, httpPort = 0, poolPort = 0] = await freePorts(3);
   const copy: WorkspaceCopy = {
     root,
     httpsPort,
@@ -53,8 +53,9 @@ function ignoreMissing(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error;
 }
 
-async function freePorts(): Promise<[number, number, number]> {
-  const servers = [createServer(), createServer(), createServer()];
+/** Ports that nobody listens on at this moment. */
+export async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
   const ports = await Promise.all(
     servers.map(
       (server) =>
@@ -67,5 +68,5 @@ async function freePorts(): Promise<[number, number, number]> {
     ),
   );
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports as [number, number, number];
+  return ports;
 }
