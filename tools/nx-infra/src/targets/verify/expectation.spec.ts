@@ -8,6 +8,8 @@ import { synthesize } from '../../synth/synthesize.ts';
 import { callbackOf, readExpectation } from './expectation.ts';
 import { WORKSPACE } from './testdata/front-door.ts';
 
+const LONGEST_MS = 120_000;
+
 let root: string;
 let prod: SynthesizedStacks;
 let local: SynthesizedStacks;
@@ -16,7 +18,7 @@ beforeAll(async () => {
   await symlink(join(WORKSPACE, 'stacks'), join(root, 'stacks'));
   prod = (await synthesize({ root, environment: 'prod' })).stacks;
   local = (await synthesize({ root, environment: 'local' })).stacks;
-});
+}, LONGEST_MS);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe('what is expected', () => {

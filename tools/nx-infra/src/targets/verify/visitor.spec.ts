@@ -95,7 +95,7 @@ describe('Visitor', () => {
     const asking = visitor();
     for (let index = 0; index < MOST_REQUESTS; index += 1) await asking.ask(url);
     await expect(asking.ask(url)).rejects.toThrow(`${MOST_REQUESTS} requests are enough`);
-  });
+  }, 60_000);
 
   it('says why there is no answer', async () => {
     const url = await serving((request) => request.destroy());
