@@ -1,3 +1,7 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
 import { expect, it } from '@jest/globals';
 
 import { type SimulatedAws, simulatedAws } from '../../testing/moto.ts';
@@ -15,7 +19,11 @@ const stack = (zone: string, bucket: string, account: string) => ({
       backend: { s3: { bucket, key: 'k', region: 'eu-west-1' } },
     },
     provider: { aws: [{ region: 'eu-west-1', allowed_account_ids: [account] }] },
-    resource: { aws_route53_record: { domain: { name: 'app.example.com', zone_id: zone, type: 'A' } } },
+    resource: {
+      aws_route53_record: { domain: { name: 'app.example.com', zone_id: zone, type: 'A' } },
+      aws_vpc: { main: {} },
+      aws_eip: { a: {} },
+    },
   },
 });
 
@@ -24,7 +32,8 @@ needing('terraform', 'moto_server')('infra:doctor', () => {
     'finds what is there and what is not, and says how to mend it',
     async () => {
       await using aws = await simulatedAws(ACCOUNT);
-      Object.assign(process.env, aws.env);
+      await using quotas = await serviceQuotas({ 'L-F678F1CE': 5 });
+      Object.assign(process.env, aws.env, { AWS_ENDPOINT_URL_SERVICE_QUOTAS: quotas.url });
       await aws.request('s3', 'PUT', '/states', location('eu-west-1'));
       const zone = await hostedZone(aws, 'example.com');
       const elsewhere = await hostedZone(aws, 'ample.com');
@@ -48,7 +57,11 @@ needing('terraform', 'moto_server')('infra:doctor', () => {
         'state bucket': 'ok',
         'hosted zone': 'ok',
         'provider lock': 'warning',
+        'quota: VPCs': 'ok',
+        // May not be read here, which stops nothing.
+        'quota: Elastic IPs': 'warning',
       });
+      expect(first.lines.join('\n')).toMatch(/ok +quota: VPCs +1 wanted, 5 allowed, 1 in use\./);
 
       await house.write({ alb: stack(elsewhere, 'no-such-bucket', '999999999999') });
       const second = listening();
@@ -73,6 +86,36 @@ async function hostedZone(aws: SimulatedAws, name: string): Promise<string> {
     `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>${name}</CallerReference></CreateHostedZoneRequest>`,
   );
   return /<Id>\/hostedzone\/(\w+)<\/Id>/.exec(answer)?.[1] ?? '';
+}
+
+/** Service Quotas, of which the simulated AWS has a part: limits by their codes, and no permission to read others. */
+async function serviceQuotas(
+  limits: Readonly<Record<string, number>>,
+): Promise<AsyncDisposable & { readonly url: string }> {
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const { QuotaCode, ServiceCode } = JSON.parse(body) as {
+        readonly QuotaCode: string;
+        readonly ServiceCode: string;
+      };
+      const Value = limits[QuotaCode];
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      response.statusCode = Value === undefined ? 400 : 200;
+      const refused = { __type: 'AccessDeniedException', Message: 'not authorized' };
+      const QuotaArn = `arn:aws:servicequotas:eu-west-1:${ACCOUNT}:${ServiceCode}/${QuotaCode}`;
+      const Quota = { QuotaCode, ServiceCode, QuotaArn, Value, Adjustable: true, QuotaName: 'q', ServiceName: 's' };
+      response.end(JSON.stringify(Value === undefined ? refused : { Quota }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
 
 function location(region: string): string {

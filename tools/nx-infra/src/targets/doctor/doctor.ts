@@ -13,6 +13,7 @@ import { type Finding } from '../../progress/finding.ts';
 import { certificateFinding, dockerFinding, lockFinding, nodeFinding } from './machine.ts';
 import { readNeeds } from './needs.ts';
 import { probe, readProbe } from './probe.ts';
+import { quotasOf } from './quotas.ts';
 
 export interface DoctorOptions {
   /** The workspace. */
@@ -68,8 +69,9 @@ async function withTerraform(
 
 async function inAws(stacks: SynthesizedStacks, folders: Folders, terraform: Terraform): Promise<readonly Finding[]> {
   const needs = readNeeds(stacks);
+  const quotas = quotasOf(stacks);
   const folder = folders.work('doctor', 'probe');
-  const lockFile = await prepare(folder, { json: probe(needs, requiredProviders(stacks)) }, folders.lockFile);
+  const lockFile = await prepare(folder, { json: probe(needs, quotas, requiredProviders(stacks)) }, folders.lockFile);
   try {
     await terraform.init(folder, { backend: true, lockFile });
   } catch (error) {
@@ -77,7 +79,7 @@ async function inAws(stacks: SynthesizedStacks, folders: Folders, terraform: Ter
   }
   try {
     await terraform.plan(folder, { out: 'probe.tfplan', variables: {} });
-    return readProbe(needs, await terraform.show(folder, 'probe.tfplan'));
+    return readProbe(needs, quotas, await terraform.show(folder, 'probe.tfplan'));
   } catch (error) {
     return [failure('AWS account', error, 'Sign in (aws sso login, AWS_PROFILE), and look again.')];
   }

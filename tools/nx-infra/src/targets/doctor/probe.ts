@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 import { type Finding } from '../../progress/finding.ts';
 import { type Needs } from './needs.ts';
+import { type Measured, type Quota, quotaFinding } from './quotas.ts';
 
+const resourceSchema = z.object({ address: z.string(), values: z.record(z.string(), z.unknown()) });
 const planSchema = z.object({
   output_changes: z.object({ account: z.object({ after: z.string() }), identity: z.object({ after: z.string() }) }),
   checks: z
@@ -14,6 +16,13 @@ const planSchema = z.object({
       }),
     )
     .default([]),
+  prior_state: z
+    .object({
+      values: z
+        .object({ root_module: z.object({ resources: z.array(resourceSchema).default([]) }).optional() })
+        .optional(),
+    })
+    .optional(),
 });
 
 /** What is looked for in AWS, beside the identity: a data source, what must hold of it, and how to mend it. */
@@ -33,14 +42,14 @@ interface Look {
  *
  * @param required the `required_providers` of the stacks
  */
-export function probe(needs: Needs, required: unknown): object {
+export function probe(needs: Needs, quotas: readonly Quota[], required: unknown): object {
   return {
     terraform: { required_providers: required, backend: { local: { path: 'nothing.tfstate' } } },
     // No `allowed_account_ids`: another account is to be a finding, not the end.
     provider: { aws: [{ region: needs.region, max_retries: 2 }] },
     data: { aws_caller_identity: { me: {} } },
     check: Object.fromEntries(
-      looks(needs).map(({ name, data, condition, otherwise }) => [
+      [...looks(needs), ...quotas.flatMap(measures)].map(({ name, data, condition, otherwise }) => [
         name,
         { data, assert: [{ condition: `\${${condition}}`, error_message: otherwise }] },
       ]),
@@ -53,15 +62,40 @@ export function probe(needs: Needs, required: unknown): object {
 }
 
 /** @param plan of the probe: `terraform show -json` */
-export function readProbe(needs: Needs, plan: unknown): readonly Finding[] {
-  const { output_changes, checks } = planSchema.parse(plan);
+export function readProbe(needs: Needs, quotas: readonly Quota[], plan: unknown): readonly Finding[] {
+  const { output_changes, checks, prior_state } = planSchema.parse(plan);
+  const found = prior_state?.values?.root_module?.resources ?? [];
   const looked = looks(needs).map(({ name, check, found, mend }): Finding => {
     const result = checks.find(({ address }) => address.name === name);
     if (result?.status === 'pass') return { check, state: 'ok', message: found };
     const problems = result?.instances.flatMap(({ problems }) => problems.map(({ message }) => message)) ?? [];
     return { check, state: 'failed', message: problems.join('; ') || 'No answer.', mend };
   });
-  return [identity(needs, output_changes.account.after, output_changes.identity.after), ...looked];
+  const measured = quotas.map((quota) => quotaFinding(quota, readMeasured(quota, found), needs.region));
+  return [identity(needs, output_changes.account.after, output_changes.identity.after), ...looked, ...measured];
+}
+
+/** Reads a quota, and what is used of it, each in a check of its own: that one may not be read stops nothing. */
+function measures({
+  name,
+  service,
+  code,
+  used,
+}: Quota): readonly Pick<Look, 'name' | 'data' | 'condition' | 'otherwise'>[] {
+  const limit = `data.aws_servicequotas_service_quota.${name}.value`;
+  const quota = { aws_servicequotas_service_quota: { [name]: { service_code: service, quota_code: code } } };
+  const read = { name: `limit_${name}`, data: quota, condition: `${limit} >= 0`, otherwise: 'A limit below nothing.' };
+  if (used === undefined) return [read];
+  const list = `data.${used.type}.${name}.${used.attribute}`;
+  const data = { [used.type]: { [name]: {} } };
+  return [read, { name: `used_${name}`, data, condition: `length(${list}) >= 0`, otherwise: 'Less than nothing.' }];
+}
+
+function readMeasured({ name, used }: Quota, found: readonly z.infer<typeof resourceSchema>[]): Measured {
+  const valuesOf = (type: string) => found.find(({ address }) => address === `data.${type}.${name}`)?.values ?? {};
+  const limit = valuesOf('aws_servicequotas_service_quota')['value'];
+  const list = used === undefined ? undefined : valuesOf(used.type)[used.attribute];
+  return { limit: typeof limit === 'number' ? limit : undefined, used: Array.isArray(list) ? list.length : undefined };
 }
 
 function identity({ account, region }: Needs, found: string, arn: string): Finding {
