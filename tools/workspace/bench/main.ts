@@ -2,17 +2,23 @@
  * `npm run bench`: the project's figures, measured on this machine, side by side with their limits.
  *
  *     npm run bench                        all groups
- *     npm run bench -- claims              one of them: workspace, claims, infra
+ *     npm run bench -- claims              one of them: workspace, claims, application, infra
  *     npm run bench -- claims --write      puts the tables into docs/benchmarks.md too
  */
 import { parseArgs } from 'node:util';
 
+import { measureApplication } from './application.ts';
 import { measureClaims } from './claims.ts';
 import { measureInfra } from './infra.ts';
 import { circumstances, writeReport } from './report.ts';
 import { measureWorkspace } from './workspace-group.ts';
 
-const GROUPS = { workspace: measureWorkspace, claims: measureClaims, infra: measureInfra } as const;
+const GROUPS = {
+  workspace: measureWorkspace,
+  claims: measureClaims,
+  application: measureApplication,
+  infra: measureInfra,
+} as const;
 type Group = keyof typeof GROUPS;
 
 const { values, positionals } = parseArgs({
