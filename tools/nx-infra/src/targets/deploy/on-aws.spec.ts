@@ -18,7 +18,7 @@ import { deployed, rig, workspace } from './testing/rig.ts';
 
 const ACCOUNT = '111111111111';
 const REGION = 'eu-west-1';
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 600_000;
 const NAME = '/gatehouse/killed';
 
 /** Makes a log group, and then takes its time. */
@@ -83,8 +83,9 @@ needing('terraform', 'moto_server')('infra:deploy, killed, on a state in S3', ()
       const again = rig();
       await deployed(place, again, { yes: true });
       expect(again.lines.join('\n')).toContain('recover done: to import: aws_cloudwatch_log_group.logs');
-      expect((await deployed(place, rig(), { yes: true })).message).toContain('Nothing to change: logs.');
 
+      // What the stacks want anew is no drift.
+      await place.write(logs('echo other'));
       const options = { root: place.root, env: 'test' };
       expect(await drift(options, listening().context)).toMatchObject({ message: 'No drift in test: logs.' });
       const client = new CloudWatchLogsClient({ region: REGION });
@@ -92,11 +93,6 @@ needing('terraform', 'moto_server')('infra:deploy, killed, on a state in S3', ()
       const { context, lines } = listening();
       await expect(drift(options, context)).rejects.toMatchObject({ code: 'DRIFT_FOUND' });
       expect(lines.join('\n')).toMatch(/aws_cloudwatch_log_group\.logs was changed\n +retention_in_days: 14 -> 0/);
-      await deployed(place, rig(), { yes: true });
-      expect(await drift(options, listening().context)).toMatchObject({ message: 'No drift in test: logs.' });
-      // What the stacks want anew is no drift.
-      await place.write(logs('echo other'));
-      expect(await drift(options, listening().context)).toMatchObject({ message: 'No drift in test: logs.' });
 
       const last = rig();
       await destroy({ ...options, yes: true, confirm: 'test' }, last.context, undefined);
