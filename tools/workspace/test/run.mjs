@@ -4,16 +4,16 @@
  * Results that nothing has changed since are taken from Nx's cache.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { findBrowser } from '../setup/browser.mjs';
+import { COUNTS, printTotal } from './total.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const counts = `${root}artifacts/tests/`;
 
-rmSync(counts, { recursive: true, force: true });
-mkdirSync(counts, { recursive: true });
+rmSync(COUNTS, { recursive: true, force: true });
+mkdirSync(COUNTS, { recursive: true });
 
 const checks = [
   ['prettier', '--check', '--log-level=warn', '.'],
@@ -35,13 +35,4 @@ const failed = checks.filter(([command = '', ...args]) => {
 });
 for (const check of failed) console.error(`Failed: ${check.join(' ')}`);
 
-const total = { passed: 0, failed: 0, skipped: 0 };
-for (const file of readdirSync(counts)) {
-  const result = JSON.parse(readFileSync(`${counts}${file}`, 'utf8'));
-  total.passed += result.passed;
-  total.failed += result.failed;
-  total.skipped += result.skipped;
-}
-const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exitCode = failed.length > 0 || total.failed > 0 || total.passed === 0 ? 1 : 0;
+process.exitCode = printTotal() && failed.length === 0 ? 0 : 1;
