@@ -71,9 +71,15 @@ describe('the program', () => {
 
   it('serves new connections after SIGTERM, though not ready any more, and ends with 0 when it has drained', async () => {
     const port = await freePort();
-    const { child, stdout, stderr } = start({ ...environment, PORT: port, DRAIN_SECONDS: '2' });
+    const { child, stdout, stderr } = start({
+      ...environment,
+      PORT: port,
+      DRAIN_SECONDS: '2',
+      DATABASE_PASSWORD: 'c4n4ry',
+    });
     await untilReady(port);
-    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(401);
+    const planted = { cookie: 'AWSELBAuthSessionCookie-0=c4n4ry', 'x-amzn-oidc-data': 'c4n4ry' };
+    expect((await fetch(`http://127.0.0.1:${port}/?c4n4ry`, { headers: planted })).status).toBe(401);
 
     const told = performance.now();
     const ended = exitCode(child);
@@ -84,6 +90,9 @@ describe('the program', () => {
     expect(await ended).toBe(0);
     expect(performance.now() - told).toBeGreaterThan(1990);
     expect(stderr()).toBe('');
+    expect(stdout()).toContain('"msg":"Listening on');
+    expect(stdout()).toContain('"msg":"request"');
+    expect(stdout().includes('c4n4ry')).toBe(false);
     for (const line of stdout().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
   }, 20_000);
 
