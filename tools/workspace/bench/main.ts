@@ -2,16 +2,17 @@
  * `npm run bench`: the project's figures, measured on this machine, side by side with their limits.
  *
  *     npm run bench                        all groups
- *     npm run bench -- claims              one of them: workspace, claims
+ *     npm run bench -- claims              one of them: workspace, claims, listener
  *     npm run bench -- claims --write      puts the tables into docs/benchmarks.md too
  */
 import { parseArgs } from 'node:util';
 
 import { measureClaims } from './claims.ts';
+import { measureListener } from './listener.ts';
 import { circumstances, writeReport } from './report.ts';
 import { measureWorkspace } from './workspace-group.ts';
 
-const GROUPS = { workspace: measureWorkspace, claims: measureClaims } as const;
+const GROUPS = { workspace: measureWorkspace, claims: measureClaims, listener: measureListener } as const;
 type Group = keyof typeof GROUPS;
 
 const { values, positionals } = parseArgs({

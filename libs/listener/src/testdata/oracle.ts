@@ -244,3 +244,9 @@ export function ruleFor(listener: Listener, request: ListenerRequest): Rule {
     }
   });
 }
+
+/** What Jest's matchers do, in a fraction of their time. */
+export function same(actual: unknown, expected: unknown): void {
+  const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (one !== other) throw new Error(`${one} is not ${other}`);
+}
