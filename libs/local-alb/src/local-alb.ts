@@ -1,42 +1,18 @@
 import { Agent as TlsAgent } from 'node:https';
 import { createSecureContext, rootCertificates } from 'node:tls';
 
-import { type AuthenticateCognitoAction, type LoadBalancer, type TargetGroup } from '@gatehouse/listener';
+import { type LoadBalancer } from '@gatehouse/listener';
 
 import { openAlbKeys } from './alb-keys.ts';
-import { type AlbEvent } from './event.ts';
+import { Counters, type Counts } from './counters.ts';
+import { createRuntime } from './create-runtime.ts';
+import { FaultPlayer, type Faults } from './faults.ts';
 import { openKeyEndpoint } from './key-endpoint.ts';
-import { type TlsCredentials } from './listener-server.ts';
 import { type ListenerAddress, ListenerSet } from './listener-set.ts';
-import { type Runtime } from './runtime.ts';
-import { SealedBox } from './sealed-box.ts';
+import { type LocalAlbOptions } from './options.ts';
+import { type TargetDescription } from './registered-target.ts';
 import { TargetConnections } from './target.ts';
-import { createUserPool, type UserPoolEndpoints } from './user-pool.ts';
-
-export interface LocalAlbOptions {
-  /** A listener with port 0 gets a free one. */
-  readonly loadBalancer: LoadBalancer;
-  /** Holds the keys of sessions and signatures; made for its owner alone. What was signed outlives a restart. */
-  readonly stateFolder: string;
-  /** Serves the HTTPS listeners and the key endpoint. */
-  readonly tls: TlsCredentials;
-  /**
-   * PEM, trusted besides the well-known authorities when the user pool and HTTPS targets are called.
-   *
-   * @default none
-   */
-  readonly trustedCa?: string;
-  /** Asked for every request, so that a target can be replaced while it runs. `undefined` answers 503. */
-  readonly resolveTarget: (targetGroup: TargetGroup) => URL | undefined;
-  /** Asked for every request that meets the action. */
-  readonly resolveUserPool: (action: AuthenticateCognitoAction) => UserPoolEndpoints;
-  /** @default '127.0.0.1' */
-  readonly host?: string;
-  /** Told about each request, without any secret. @default nobody is */
-  readonly log?: (event: AlbEvent) => void;
-  /** Milliseconds since the epoch. @default Date.now */
-  readonly clock?: () => number;
-}
+import { Targets } from './targets.ts';
 
 /** A load balancer that runs on this machine. */
 export interface LocalAlb {
@@ -51,6 +27,18 @@ export interface LocalAlb {
    * @throws {LocalAlbError} `INVALID_LISTENER`, `PORT_IN_USE`, `LISTEN_FAILED`
    */
   update(loadBalancer: LoadBalancer): Promise<void>;
+  /** Adds a target to a target group; it gets requests once its health check has passed. */
+  registerTarget(targetGroupArn: string, target: URL): void;
+  /** Takes a target out. Resolves when it has finished its requests, or the deregistration delay is over. */
+  deregisterTarget(targetGroupArn: string, target: URL): Promise<void>;
+  /** The targets that are registered with a target group. */
+  targetHealth(targetGroupArn: string): readonly TargetDescription[];
+  /** The counts since the start, by their names in CloudWatch. */
+  readonly counts: Counts;
+  /** What is going wrong on purpose. */
+  readonly faults: Faults;
+  /** Lets things go wrong, in place of what did before; `{}` mends everything. */
+  setFaults(faults: Faults): void;
   /** Stops listening and breaks every connection. */
   close(): Promise<void>;
 }
@@ -65,24 +53,24 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
   const keys = await openAlbKeys(options.stateFolder);
   const trusted = options.trustedCa === undefined ? rootCertificates : [...rootCertificates, options.trustedCa];
   const secureContext = createSecureContext({ ca: [...trusted] });
-  const box = new SealedBox(keys.sessionKey);
-  const pool = createUserPool({ tlsAgent: new TlsAgent({ secureContext }) });
   const connections = new TargetConnections(secureContext);
-  const runtime: Runtime = {
+  const targets = new Targets({
+    tlsAgent: new TlsAgent({ secureContext }),
+    settingsOf: options.targetGroupSettings ?? (() => ({})),
+    resolveTarget: options.resolveTarget ?? (() => undefined),
+  });
+  const faults = new FaultPlayer();
+  const counters = new Counters();
+  const runtime = createRuntime(options, {
+    keys,
+    secureContext,
     connections,
-    resolveTarget: options.resolveTarget,
-    now: clock,
-    random: Math.random,
-    log: options.log ?? ((): void => undefined),
-    authentication: () => ({
-      box,
-      pool,
-      signingKey: keys.signingKey,
-      now: clock(),
-      endpointsOf: options.resolveUserPool,
-    }),
-  };
-  const listeners = new ListenerSet({ tls, host, runtime });
+    targets,
+    faults,
+    counters,
+    inspect: () => undefined,
+  });
+  const listeners = new ListenerSet({ tls, host, runtime, counters });
   const keyEndpoint = await openKeyEndpoint({ keys: [keys.signingKey], tls, host });
   try {
     await listeners.update(options.loadBalancer);
@@ -96,7 +84,18 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
       return listeners.addresses;
     },
     update: (loadBalancer) => listeners.update(loadBalancer),
+    registerTarget: (arn, target) => targets.register(arn, target),
+    deregisterTarget: (arn, target) => targets.deregister(arn, target),
+    targetHealth: (arn) => targets.describe(arn),
+    get counts() {
+      return counters.counts;
+    },
+    get faults() {
+      return faults.faults;
+    },
+    setFaults: (changed) => faults.set(changed, clock()),
     close: async () => {
+      targets.close();
       await Promise.all([listeners.close(), keyEndpoint.close()]);
       connections.close();
     },
