@@ -1,15 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { Agent as TlsAgent } from 'node:https';
+import { join } from 'node:path';
 import { createSecureContext, rootCertificates } from 'node:tls';
 
 import { type LoadBalancer } from '@gatehouse/listener';
 
+import { openAdministration } from './administration/administration-server.ts';
 import { openAlbKeys } from './alb-keys.ts';
 import { Counters, type Counts } from './counters.ts';
 import { createRuntime } from './create-runtime.ts';
 import { FaultPlayer, type Faults } from './faults.ts';
+import { type Inspector, openInspector } from './inspector/inspector.ts';
 import { openKeyEndpoint } from './key-endpoint.ts';
 import { type ListenerAddress, ListenerSet } from './listener-set.ts';
 import { type LocalAlbOptions } from './options.ts';
+import { readOrCreatePrivateFile } from './private-file.ts';
 import { type TargetDescription } from './registered-target.ts';
 import { TargetConnections } from './target.ts';
 import { Targets } from './targets.ts';
@@ -18,6 +23,10 @@ import { Targets } from './targets.ts';
 export interface LocalAlb {
   /** The key `kid` is at `<publicKeysUrl>/<kid>`; TLS, with the certificate of the options. */
   readonly publicKeysUrl: string;
+  /** Where faults, targets and counts are asked for, and the file of the token that has to be shown. */
+  readonly administration?: { readonly url: string; readonly tokenFile: string };
+  /** The page that shows each request. */
+  readonly inspectorUrl?: string;
   /** In the order of the configuration. */
   readonly addresses: readonly ListenerAddress[];
   /**
@@ -61,43 +70,77 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
   });
   const faults = new FaultPlayer();
   const counters = new Counters();
-  const runtime = createRuntime(options, {
-    keys,
-    secureContext,
-    connections,
-    targets,
-    faults,
-    counters,
-    inspect: () => undefined,
-  });
-  const listeners = new ListenerSet({ tls, host, runtime, counters });
-  const keyEndpoint = await openKeyEndpoint({ keys: [keys.signingKey], tls, host });
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    targets.close();
+    await Promise.all(opened.map((one) => one.close()));
+    connections.close();
+  };
   try {
-    await listeners.update(options.loadBalancer);
+    const keyEndpoint = keep(opened, await openKeyEndpoint({ keys: [keys.signingKey], tls, host }));
+    const inspector = await openedInspector(options, opened);
+    const inspect: Inspector['show'] = (record) => inspector?.show(record);
+    const runtime = createRuntime(options, { keys, secureContext, connections, targets, faults, counters, inspect });
+    const listeners = keep(opened, new ListenerSet({ tls, host, runtime, counters }));
+    const alb = {
+      publicKeysUrl: keyEndpoint.url,
+      ...(inspector === undefined ? {} : { inspectorUrl: inspector.url }),
+      update: async (loadBalancer: LoadBalancer) => {
+        await listeners.update(loadBalancer);
+        inspector?.redraw(loadBalancer, listeners.addresses);
+      },
+      registerTarget: (arn: string, target: URL) => targets.register(arn, target),
+      deregisterTarget: (arn: string, target: URL) => targets.deregister(arn, target),
+      targetHealth: (arn: string) => targets.describe(arn),
+      setFaults: (changed: Faults) => faults.set(changed, clock()),
+      close,
+    };
+    const live = {
+      addresses: () => listeners.addresses,
+      counts: () => counters.counts,
+      faults: () => faults.faults,
+      targets: () => targets.described,
+    };
+    const administration = await openedAdministration(options, opened, withLive(alb, live));
+    await alb.update(options.loadBalancer);
+    return withLive({ ...alb, ...(administration === undefined ? {} : { administration }) }, live);
   } catch (error) {
-    await keyEndpoint.close();
+    await close();
     throw error;
   }
-  return {
-    publicKeysUrl: keyEndpoint.url,
-    get addresses() {
-      return listeners.addresses;
-    },
-    update: (loadBalancer) => listeners.update(loadBalancer),
-    registerTarget: (arn, target) => targets.register(arn, target),
-    deregisterTarget: (arn, target) => targets.deregister(arn, target),
-    targetHealth: (arn) => targets.describe(arn),
-    get counts() {
-      return counters.counts;
-    },
-    get faults() {
-      return faults.faults;
-    },
-    setFaults: (changed) => faults.set(changed, clock()),
-    close: async () => {
-      targets.close();
-      await Promise.all([listeners.close(), keyEndpoint.close()]);
-      connections.close();
-    },
-  };
+}
+
+type Live = Readonly<Record<string, () => unknown>>;
+
+/** Adds what is read anew each time. */
+function withLive<A extends object, L extends Live>(
+  fixed: A,
+  live: L,
+): A & { readonly [K in keyof L]: ReturnType<L[K]> } {
+  const getters = Object.entries(live).map(([name, get]) => [name, { get, enumerable: true }] as const);
+  return Object.defineProperties({ ...fixed }, Object.fromEntries(getters)) as ReturnType<typeof withLive<A, L>>;
+}
+
+function keep<T extends { close(): Promise<void> }>(opened: { close(): Promise<void> }[], one: T): T {
+  opened.push(one);
+  return one;
+}
+
+async function openedInspector(
+  { inspectorPort }: LocalAlbOptions,
+  opened: { close(): Promise<void> }[],
+): Promise<Inspector | undefined> {
+  return inspectorPort === undefined ? undefined : keep(opened, await openInspector(inspectorPort));
+}
+
+async function openedAdministration(
+  { administrationPort, host = '127.0.0.1', stateFolder }: LocalAlbOptions,
+  opened: { close(): Promise<void> }[],
+  administered: Parameters<typeof openAdministration>[0],
+): Promise<LocalAlb['administration']> {
+  if (administrationPort === undefined) return undefined;
+  const tokenFile = join(stateFolder, 'administration.token');
+  const token = await readOrCreatePrivateFile(tokenFile, () => randomBytes(32).toString('base64url'));
+  const server = await openAdministration(administered, { port: administrationPort, host, token });
+  return { url: keep(opened, server).url, tokenFile };
 }

@@ -44,6 +44,13 @@ export interface LocalAlbOptions {
    * of the login's callback. @default nobody is
    */
   readonly accessLog?: (line: string) => void;
+  /**
+   * The port where faults, targets and counts are asked for with the token of `administration.token` in the state folder;
+   * 0 for a free one. @default none is opened
+   */
+  readonly administrationPort?: number;
+  /** The port of a page that shows each request, for this machine alone; 0 for a free one. @default none is opened */
+  readonly inspectorPort?: number;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
 }
