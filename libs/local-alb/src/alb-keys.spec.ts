@@ -16,7 +16,7 @@ describe('openAlbKeys', () => {
 
   const mode = async (file = ''): Promise<number> => (await stat(join(folder, file))).mode & 0o777;
 
-  it('makes keys for their owner alone', async () => {
+  it('makes keys for their owner alone [G2 D]', async () => {
     const { sessionKey, signingKey } = await openAlbKeys(folder);
     expect(sessionKey).toHaveLength(32);
     expect(signingKey.kid).toMatch(/^[0-9a-f-]{14}4[0-9a-f]{3}-[89ab][0-9a-f-]{16}$/);

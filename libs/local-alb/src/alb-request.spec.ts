@@ -30,7 +30,7 @@ describe('readAlbRequest', () => {
     });
   });
 
-  it("prefers HTTP/2's authority and an absolute URI's host to the header", () => {
+  it("prefers HTTP/2's authority and an absolute URI's host to the header [A4.7 D]", () => {
     const h2 = readAlbRequest({ ...wire, rawHeaders: [':authority', 'a.example', ':path', '/', 'host', 'b.example'] });
     expect(h2).toMatchObject({ host: 'a.example', headers: [['host', 'b.example']] });
     const absolute = readAlbRequest({ ...wire, url: 'https://c.example:1?q' });

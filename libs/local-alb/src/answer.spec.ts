@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { pageAnswer, redirectAnswer, textAnswer } from './answer.ts';
 
 describe('answers', () => {
-  it('are pages as those of AWS', () => {
+  it('are pages as those of AWS [B8.18 R]', () => {
     const { status, headers, body } = pageAnswer(401);
     expect(status).toBe(401);
     expect(Object.fromEntries(headers)).toEqual({

@@ -7,7 +7,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** The reason phrases that AWS's pages show; 401 was captured, 561's is in load-balancer-troubleshooting.html. */
+/** The reason phrases that the pages show; 401 was captured, 561's is in load-balancer-troubleshooting.html. */
 const titles: Readonly<Record<number, string>> = {
   301: 'Moved Permanently',
   302: 'Found',
@@ -15,10 +15,17 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Authorization Required',
   403: 'Forbidden',
   405: 'Method Not Allowed',
+  408: 'Request Time-out',
+  413: 'Request Entity Too Large',
+  414: 'Request-URI Too Large',
+  463: 'Bad Request',
+  464: 'Bad Request',
   500: 'Internal Server Error',
+  501: 'Not Implemented',
   502: 'Bad Gateway',
   503: 'Service Temporarily Unavailable',
   504: 'Gateway Time-out',
+  505: 'HTTP Version Not Supported',
   561: 'Unauthorized',
 };
 

@@ -48,25 +48,28 @@ describe('an authenticate action', () => {
     ['valid', [200, 'user-1'], [200, 'user-1'], [200, 'user-1']],
     ['expired', [302], [200, 'nobody'], [302]],
     ['malformed', [401], [401], [401]],
-  ])('with a session that is %s follows its mode', async (state, authenticate, allow, deny) => {
-    await start(loadBalancer([modes]));
-    const set = (): void => {
-      if (state === 'malformed') rig.jar.set(cookie, 'AAAA');
-    };
-    if (state === 'valid' || state === 'expired') await rig.login();
-    if (state === 'expired') rig.advance(3600_000);
-    for (const [path, expected] of [
-      ['/', authenticate],
-      ['/allow', allow],
-      ['/deny', deny],
-    ] as const) {
-      set();
-      expect(await outcome(path)).toEqual(expected);
-    }
-    expect(rig.events.at(-1)?.errorReason).toBe(state === 'malformed' ? 'AuthInvalidCookie' : undefined);
-  });
+  ])(
+    'with a session that is %s follows its mode [A3.5 D, B4.1 D, B4.2 D, B4.3 D, B4.4 U]',
+    async (state, authenticate, allow, deny) => {
+      await start(loadBalancer([modes]));
+      const set = (): void => {
+        if (state === 'malformed') rig.jar.set(cookie, 'AAAA');
+      };
+      if (state === 'valid' || state === 'expired') await rig.login();
+      if (state === 'expired') rig.advance(3600_000);
+      for (const [path, expected] of [
+        ['/', authenticate],
+        ['/allow', allow],
+        ['/deny', deny],
+      ] as const) {
+        set();
+        expect(await outcome(path)).toEqual(expected);
+      }
+      expect(rig.events.at(-1)?.errorReason).toBe(state === 'malformed' ? 'AuthInvalidCookie' : undefined);
+    },
+  );
 
-  it('lets the browser forget a malformed session, so that the next attempt can succeed', async () => {
+  it('lets the browser forget a malformed session, so that the next attempt can succeed [B3.16 U, B8.2 D]', async () => {
     await start();
     rig.jar.set(cookie, 'AAAA');
     rig.jar.set('AWSELBAuthSessionCookie-2', 'BBBB');
@@ -76,12 +79,12 @@ describe('an authenticate action', () => {
     expect((await rig.fetch('/')).status).toBe(302);
   });
 
-  it('is what removes forged identities: a rule without it hands them on', async () => {
+  it('is what removes forged identities: a rule without it hands them on [B5.11 R, B5.12 U]', async () => {
     await start(loadBalancer([modes]));
     expect(await outcome('/open')).toEqual([200, 'forged']);
   });
 
-  it('does not take the session of another cookie, even one of the same pool', async () => {
+  it('does not take the session of another cookie, even one of the same pool [A3.1 D, G6 D]', async () => {
     await start(
       loadBalancer([
         httpsListener(pathRule(1, '/other', variant({ sessionCookieName: 'Other' }), forwardAction), loginRule),
@@ -96,7 +99,7 @@ describe('an authenticate action', () => {
   describe('when the access token has expired', () => {
     const later = (): void => rig.advance(901_000);
 
-    it('refreshes tokens and claims, and keeps the end of the session', async () => {
+    it('refreshes tokens and claims, and keeps the end of the session [B6.1 D, B6.2 D]', async () => {
       await start();
       await rig.login();
       rig.pool.claims = { sub: 'user-1', email: 'new@example.com' };
@@ -119,7 +122,7 @@ describe('an authenticate action', () => {
       expect(await outcome('/')).toEqual([302]);
     });
 
-    it('sends the browser back to the login when the refresh fails, in whatever way', async () => {
+    it('sends the browser back to the login when the refresh fails, in whatever way [B6.2 D, G9 D]', async () => {
       await start();
       await rig.login();
       later();
@@ -136,7 +139,7 @@ describe('an authenticate action', () => {
       expect(await outcome('/')).toEqual([302]);
     });
 
-    it('goes on with what it knows when there is no refresh token', async () => {
+    it('goes on with what it knows when there is no refresh token [B6.3 D]', async () => {
       await start();
       rig.pool.tokens = { refresh_token: undefined };
       await rig.login();
@@ -145,7 +148,7 @@ describe('an authenticate action', () => {
       expect(rig.pool.requests).toHaveLength(2);
     });
 
-    it('answers 500 when the claims have grown over 11K', async () => {
+    it('answers 500 when the claims have grown over 11K [B3.13 D]', async () => {
       await start();
       await rig.login();
       rig.pool.claims = { sub: 'user-1', 'custom:x': 'x'.repeat(11_264) };
@@ -154,7 +157,7 @@ describe('an authenticate action', () => {
       expect(rig.events.at(-1)?.errorReason).toBe('AuthUserinfoResponseSizeExceeded');
     });
 
-    it('marks the cookie for cross-site use only when another origin asks', async () => {
+    it('marks the cookie for cross-site use only when another origin asks [B3.9 D]', async () => {
       await start();
       await rig.login();
       later();
@@ -166,7 +169,7 @@ describe('an authenticate action', () => {
     });
   });
 
-  it('sends the browser to the login page with the parameters in the order of AWS', async () => {
+  it('sends the browser to the login page with the parameters in the order of AWS [A3.2 D, A3.4 D, B1.1 D, B2.1 R, B2.2 R, B2.3 D, B2.5 R, B3.1 R, B3.4 U]', async () => {
     const action = variant({ authenticationRequestExtraParams: { prompt: 'login', display: 'a b' } });
     await start(loadBalancer([httpsListener({ ...loginRule, actions: [action, forwardAction] })]));
     const begun = await rig.fetch('/page');

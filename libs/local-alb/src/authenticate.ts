@@ -5,13 +5,14 @@ import { type AlbRequest, headerValue } from './alb-request.ts';
 import { type Answer } from './answer.ts';
 import { AuthFailure } from './auth-failure.ts';
 import { readCookies } from './cookies.ts';
+import { type DataTokens } from './data-tokens.ts';
 import { type IdentityHeaders, type Identification } from './headers.ts';
 import { needsRefresh, refreshSession, tooLarge } from './login.ts';
 import { loginRedirect } from './login-redirect.ts';
-import { mintOidcData, oidcDataLifetimeSeconds } from './oidc-data.ts';
 import { type SealedBox } from './sealed-box.ts';
 import { type Session } from './session.ts';
-import { expireShards, readSession, writeSession } from './session-cookie.ts';
+import { expireShards, readSession, type SessionReading, writeSession } from './session-cookie.ts';
+import { type Switches } from './switches.ts';
 import { type UserPool, type UserPoolEndpoints } from './user-pool.ts';
 
 /** What an authenticate action works with. */
@@ -22,13 +23,24 @@ export interface AuthenticateContext {
   readonly signer: string;
   readonly pool: UserPool;
   readonly endpoints: UserPoolEndpoints;
+  readonly switches: Switches;
+  readonly dataTokens: DataTokens;
+  /** Sessions begun before have expired. Milliseconds since the epoch. */
+  readonly sessionsFrom: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 export type Authentication =
   /** The next action of the rule runs; its answer carries the cookies. */
-  | { readonly kind: 'proceed'; readonly identification: Identification; readonly setCookies: readonly string[] }
+  | {
+      readonly kind: 'proceed';
+      readonly identification: Identification;
+      readonly setCookies: readonly string[];
+      readonly session?: Session;
+      /** Whether the tokens were replaced on the way. */
+      readonly refreshed?: boolean;
+    }
   | { readonly kind: 'answer'; readonly answer: Answer };
 
 /**
@@ -44,11 +56,15 @@ export async function authenticate(
   context: AuthenticateContext,
 ): Promise<Authentication> {
   const cookies = readCookies(headerValue(request, 'cookie'));
-  const reading = readSession(context.box, action.sessionCookieName, cookies, context.now);
+  const reading = begunSince(
+    context.sessionsFrom,
+    readSession(context.box, action.sessionCookieName, cookies, context.now),
+  );
   switch (reading.state) {
     case 'none':
       return unauthenticated(action, request, context);
     case 'malformed':
+      if (context.switches.malformedSession === 'login') return login(action, request, context);
       throw new AuthFailure(
         'AuthInvalidCookie',
         'the session cookie is incomplete, changed, or of another load balancer',
@@ -64,6 +80,11 @@ export async function authenticate(
         ? refreshed(action, request, context, reading.session)
         : proceed(action, context, reading.session, []);
   }
+}
+
+function begunSince(sessionsFrom: number, reading: SessionReading): SessionReading {
+  if (reading.state !== 'valid' || reading.session.startedAt >= sessionsFrom) return reading;
+  return { state: 'expired', session: reading.session };
 }
 
 function unauthenticated(
@@ -83,7 +104,7 @@ function unauthenticated(
 
 /** Also `deny` sends an expired session to the login page. `allow` is not documented: there the user is anonymous. */
 function expired(action: AuthenticateCognitoAction, request: AlbRequest, context: AuthenticateContext): Authentication {
-  return action.onUnauthenticatedRequest === 'allow'
+  return action.onUnauthenticatedRequest === 'allow' && context.switches.allowExpired === 'anonymous'
     ? unauthenticated(action, request, context)
     : login(action, request, context);
 }
@@ -97,7 +118,8 @@ async function refreshed(
   const client = { endpoints: context.endpoints, clientId: action.userPoolClientId };
   try {
     const session = await refreshSession({ pool: context.pool, client, now: context.now }, known);
-    return proceed(action, context, session, sessionCookies(action, request, context.box, session));
+    const cookies = sessionCookies(action, request, context.box, session);
+    return { ...proceed(action, context, session, cookies), refreshed: true };
   } catch (error) {
     // "until the session times out or the IdP refresh fails": listener-authenticate-users.html, "Session timeout".
     if (error instanceof AuthFailure && error.reason !== 'AuthUserinfoResponseSizeExceeded') {
@@ -134,8 +156,9 @@ function isCrossOrigin(request: AlbRequest): boolean {
 }
 
 function login(action: AuthenticateCognitoAction, request: AlbRequest, context: AuthenticateContext): Authentication {
-  const { box, endpoints, now } = context;
-  const answer = loginRedirect(action, request, { box, authorizationEndpoint: endpoints.authorizationEndpoint, now });
+  const { box, endpoints, now, switches } = context;
+  const { authorizationEndpoint } = endpoints;
+  const answer = loginRedirect(action, request, { box, authorizationEndpoint, now, switches });
   return { kind: 'answer', answer };
 }
 
@@ -144,20 +167,20 @@ function proceed(
   context: AuthenticateContext,
   session: Session,
   setCookies: readonly string[],
-): Authentication {
+): Extract<Authentication, { kind: 'proceed' }> {
   const headers: IdentityHeaders = {
     accessToken: session.accessToken,
     identity: session.claims.sub,
-    data: mintOidcData(
+    data: context.dataTokens.mint(
       {
         claims: session.claims,
         issuer: context.endpoints.issuer,
         client: action.userPoolClientId,
         signer: context.signer,
-        expiresAt: Math.floor(context.now / 1000) + oidcDataLifetimeSeconds,
       },
       context.signingKey,
+      context.now,
     ),
   };
-  return { kind: 'proceed', identification: { kind: 'user', headers }, setCookies };
+  return { kind: 'proceed', identification: { kind: 'user', headers }, setCookies, session };
 }

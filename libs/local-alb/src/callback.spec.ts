@@ -40,7 +40,7 @@ describe('the callback', () => {
     return url.href;
   };
 
-  it('is taken by the load balancer whatever the rules say, and only where something authenticates', async () => {
+  it('is taken by the load balancer whatever the rules say, and only where something authenticates [B2.7 D, B2.8 D]', async () => {
     const narrow = pathRule(1, '/login', authenticateAction, forwardAction);
     await rig.alb.update(loadBalancer([httpsListener(narrow, rule('default', [forwardAction]))]));
     expect((await rig.fetch('/anything')).status).toBe(200);
@@ -49,7 +49,7 @@ describe('the callback', () => {
     expect((await rig.fetch('/oauth2/idpresponse')).status).toBe(200);
   });
 
-  it('refuses a login that this browser did not begin', async () => {
+  it('refuses a login that this browser did not begin [B3.2 D, B3.3 R]', async () => {
     expect(await refused(callbackOf(begun), { Cookie: '' })).toEqual([401, 'AuthMissingAWSALBAuthNonce']);
     expect(await refused(callbackOf(begun), { Cookie: 'AWSALBAuthNonce=AAAAAAAAAAAAAAAA' })).toEqual([
       401,
@@ -58,13 +58,13 @@ describe('the callback', () => {
     expect(spent()).toBe(0);
   });
 
-  it('refuses the login of one tab when another has begun one since', async () => {
+  it('refuses the login of one tab when another has begun one since [B3.5 U]', async () => {
     const second = await rig.fetch('/other');
     expect(await refused(callbackOf(begun))).toEqual([401, 'AuthInvalidAWSALBAuthNonce']);
     expect((await rig.fetch(callbackOf(second))).headers.location).toBe(`${rig.origin}/other`);
   });
 
-  it('refuses a state that is missing, changed, repeated, empty, late, or a session', async () => {
+  it('refuses a state that is missing, changed, repeated, empty, late, or a session [B2.6 D, B2.8 D, G4 D]', async () => {
     const state = begun.location.searchParams.get('state') ?? '';
     expect(await refused('/oauth2/idpresponse?code=c')).toEqual([401, 'AuthMissingStateParam']);
     expect(await refused(parameters({ state: '' }))).toEqual([401, 'AuthMissingStateParam']);
@@ -76,7 +76,7 @@ describe('the callback', () => {
     expect(spent()).toBe(0);
   });
 
-  it('refuses a session in place of a state', async () => {
+  it('refuses a session in place of a state [G4 D]', async () => {
     await rig.login();
     const nonce = await rig.fetch('/', { headers: { Cookie: '' } });
     expect(nonce.status).toBe(302);
@@ -84,7 +84,7 @@ describe('the callback', () => {
     expect(await refused(parameters({ state }))).toEqual([401, 'AuthInvalidStateParam']);
   });
 
-  it('refuses a login that was begun on another host, and never redirects to one', async () => {
+  it('refuses a login that was begun on another host, and never redirects to one [G5 D]', async () => {
     const { port } = new URL(rig.origin);
     const elsewhere = callbackOf(begun).replace('app.localhost', 'evil.localhost');
     expect(
@@ -94,7 +94,7 @@ describe('the callback', () => {
   });
 
   it.each(['//evil.example/x', '/\\evil.example', '/@evil.example', '/%2f%2fevil.example', '/.evil.example'])(
-    'comes back to this host for the path %s',
+    'comes back to this host for the path %s [G5 D]',
     async (path) => {
       const ended = await rig.login(`${rig.origin}${path}`);
       expect(ended.headers.location).toBe(`${rig.origin}${path}`);
@@ -102,12 +102,12 @@ describe('the callback', () => {
     },
   );
 
-  it('comes back with a GET to where a POST was', async () => {
+  it('comes back with a GET to where a POST was [B1.4 R]', async () => {
     begun = await rig.fetch('/form?a=1', { method: 'POST', body: 'x=1' });
     expect((await rig.fetch(callbackOf(begun))).headers.location).toBe(`${rig.origin}/form?a=1`);
   });
 
-  it('refuses without a code, and spends none twice', async () => {
+  it('refuses without a code, and spends none twice [B2.8 D]', async () => {
     expect(await refused(parameters({ code: '' }))).toEqual([401, 'AuthMissingCodeParam']);
     expect((await rig.fetch(callbackOf(begun))).status).toBe(302);
     expect(rig.jar.names).toEqual(['AWSELBAuthSessionCookie-0']);
@@ -115,7 +115,7 @@ describe('the callback', () => {
     expect(spent()).toBe(2);
   });
 
-  it('tells a denial from an error of the login page, after the state', async () => {
+  it('tells a denial from an error of the login page, after the state [B4.6 U, B8.17 D, G7 D]', async () => {
     expect(await refused('/oauth2/idpresponse?error=server_error')).toEqual([401, 'AuthMissingStateParam']);
     expect(await refused(parameters({ error: 'access_denied' }))).toEqual([401]);
     expect(await refused(parameters({ error: 'server_error' }))).toEqual([561]);
@@ -132,7 +132,7 @@ describe('the callback', () => {
     ['the pool fails', '/oauth2/token', { status: 500, body: '' }, [561, 'AuthInvalidTokenResponse']],
     ['the pool is down', '/oauth2/token', 'break', [500, 'AuthTokenEpRequestFailed']],
     ['userinfo is down', '/oauth2/userInfo', 'break', [500, 'AuthUserinfoEpRequestFailed']],
-  ] as const)('ends on an error page when %s', async (_, path, answer, expected) => {
+  ] as const)('ends on an error page when %s [B7.1 D, B8.11 D, B9.2 D, G7 D]', async (_, path, answer, expected) => {
     rig.pool.answers.set(path, answer);
     expect(await refused(callbackOf(begun))).toEqual(expected);
   });
@@ -144,7 +144,7 @@ describe('the callback', () => {
     }
   });
 
-  it('takes claims and access token of 11K together, and answers 500 to more', async () => {
+  it('takes claims and access token of 11K together, and answers 500 to more [B3.6 D, B3.13 D, B3.14 U]', async () => {
     const rest = (): number =>
       11_264 - Buffer.byteLength(JSON.stringify({ sub: 'user-1', 'custom:x': '' })) - 'access-1'.length;
     rig.pool.claims = { sub: 'user-1', 'custom:x': 'x'.repeat(rest() + 1) };
@@ -156,7 +156,7 @@ describe('the callback', () => {
     expect((await rig.fetch('/')).status).toBe(200);
   });
 
-  it('removes the shards of a longer session before', async () => {
+  it('removes the shards of a longer session before [B3.15 D]', async () => {
     rig.jar.set('AWSELBAuthSessionCookie-3', 'old');
     await rig.fetch(callbackOf(begun));
     expect(rig.jar.names).toEqual(['AWSELBAuthSessionCookie-0']);

@@ -11,7 +11,7 @@ import { callbackUri } from './login-redirect.ts';
 import { actionFingerprint, type LoginState, openLoginState } from './login-state.ts';
 
 /** As {@link AuthenticateContext}, but for the pool, which depends on the action that began the login. */
-export interface CallbackContext extends Pick<AuthenticateContext, 'box' | 'pool' | 'now'> {
+export interface CallbackContext extends Pick<AuthenticateContext, 'box' | 'pool' | 'now' | 'switches'> {
   /** Of all rules of the listener. */
   readonly actions: readonly AuthenticateCognitoAction[];
   readonly endpointsOf: (action: AuthenticateCognitoAction) => AuthenticateContext['endpoints'];
@@ -30,13 +30,13 @@ export async function answerCallback(request: AlbRequest, context: CallbackConte
   if (action === undefined) {
     throw new AuthFailure('AuthInvalidStateParam', 'the rule that began this login is no longer there');
   }
-  checkError(parameters);
+  checkError(parameters, context);
   const code = single(parameters, 'code');
   if (code === undefined) throw new AuthFailure('AuthMissingCodeParam', 'the callback has no code');
   const client = { endpoints: context.endpointsOf(action), clientId: action.userPoolClientId };
   const session = await beginSession(
     { pool: context.pool, client, now: context.now },
-    { code, redirectUri: callbackUri(request) },
+    { code, redirectUri: callbackUri(request, context.switches) },
     action,
   );
   return redirectAnswer(302, state.uri, [
@@ -71,10 +71,11 @@ function checkState(parameters: URLSearchParams, request: AlbRequest, context: C
 }
 
 /** RFC 6749 section 4.1.2.1. Whether AWS answers 401 or 561 to `access_denied` is reported both ways. */
-function checkError(parameters: URLSearchParams): void {
+function checkError(parameters: URLSearchParams, { switches }: CallbackContext): void {
   const error = parameters.get('error');
   if (error === null) return;
-  if (error === 'access_denied') throw new AuthFailure(undefined, 'the user pool denied access', { status: 401 });
+  if (error === 'access_denied')
+    throw new AuthFailure(undefined, 'the user pool denied access', { status: switches.accessDenied });
   throw new AuthFailure(undefined, 'the login page reported an error', { status: 561 });
 }
 

@@ -1,4 +1,4 @@
-import { type Action, type LoadBalancer } from '@gatehouse/listener';
+import { type Action, type LoadBalancer, type Rule } from '@gatehouse/listener';
 import { describe, expect, it } from '@jest/globals';
 
 import { checkLoadBalancer } from './check-load-balancer.ts';
@@ -37,11 +37,20 @@ describe('checkLoadBalancer', () => {
       withActions({ ...authenticateAction, userPoolClientId: '${aws_cognito_user_pool_client.alb.id}' }, forwardAction),
     ],
     ['an unresolved ARN', loadBalancer([httpsListener(loginRule)], { arn: '${aws_lb.alb.arn}' })],
+    ['an action that is not known', withActions({ type: 'jwt-validation' } as unknown as Action, forwardAction)],
+    [
+      'a rule that rewrites',
+      loadBalancer([httpsListener({ ...loginRule, transforms: [{ type: 'url-rewrite' }] } as unknown as Rule)]),
+    ],
+    [
+      'a rule that was not read in whole',
+      loadBalancer([httpsListener({ ...loginRule, unread: ['something'] } as unknown as Rule)]),
+    ],
     [
       'a cookie name that is none',
       withActions({ ...authenticateAction, sessionCookieName: 'a=b; Path=/x' }, forwardAction),
     ],
-  ])('refuses %s', (_, configuration) => {
+  ])('refuses %s [A2.1 D, A2.2 D, A2.11 D, G1 D]', (_, configuration) => {
     let failure: unknown;
     try {
       checkLoadBalancer(configuration);

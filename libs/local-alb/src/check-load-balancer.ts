@@ -16,7 +16,25 @@ export function checkLoadBalancer(loadBalancer: LoadBalancer): void {
   }
 }
 
+const knownActions: ReadonlySet<string> = new Set<Action['type']>([
+  'authenticate-cognito',
+  'forward',
+  'redirect',
+  'fixed-response',
+]);
+
+/** What a listener may be read with and is not run here: without it a rule would let through what it must not. */
+function refuseUnknown(rule: Rule): void {
+  const unknown = rule.actions.find(({ type }) => !knownActions.has(type));
+  if (unknown !== undefined) throw invalid(rule.address, `its action ${unknown.type} is not known here`);
+  for (const part of ['transforms', 'unread'] as const) {
+    const { [part]: found = [] } = rule as Rule & Partial<Record<typeof part, readonly unknown[]>>;
+    if (found.length > 0) throw invalid(rule.address, `it has ${part}, which are not known here`);
+  }
+}
+
 function checkRule(rule: Rule, listener: Listener, loadBalancer: LoadBalancer): void {
+  refuseUnknown(rule);
   const last = rule.actions.length - 1;
   rule.actions.forEach((action, index) => {
     if ((action.type === 'authenticate-cognito') === (index === last)) {

@@ -34,7 +34,7 @@ describe('a running listener', () => {
   let rig: Rig;
   afterEach(() => rig.stop());
 
-  it('redirects HTTP to HTTPS', async () => {
+  it('redirects HTTP to HTTPS [A2.4 D]', async () => {
     rig = await startRig(loadBalancer([httpListener(rule('default', [toHttps]))]));
     const answer = await rig.fetch('/a?b=c');
     expect([answer.status, answer.headers.location]).toEqual([301, 'https://app.localhost:8443/a?b=c']);
@@ -43,7 +43,7 @@ describe('a running listener', () => {
     ]);
   });
 
-  it('answers by itself, also after a login', async () => {
+  it('answers by itself, also after a login [A2.3 D]', async () => {
     rig = await startRig(loadBalancer([httpsListener(pathRule(1, '/gone', authenticateAction, fixed), loginRule)]));
     expect((await rig.fetch('/gone')).status).toBe(302);
     await rig.login();
@@ -55,7 +55,7 @@ describe('a running listener', () => {
     expect(rig.events.at(-1)).toMatchObject({ actions: ['authenticate', 'fixed-response'], priority: 1 });
   });
 
-  it('answers over HTTP/2 as over HTTP/1.1', async () => {
+  it('answers over HTTP/2 as over HTTP/1.1 [A4.15 D]', async () => {
     rig = await startRig();
     const session = openSession(rig.origin);
     const { status, headers } = await readStream(
@@ -76,7 +76,7 @@ describe('a running listener', () => {
     session.destroy();
   });
 
-  it('refuses TRACE, and what it cannot read', async () => {
+  it('refuses TRACE, and what it cannot read [B8.1 D, B8.4 D]', async () => {
     rig = await startRig(loadBalancer([httpsListener(rule('default', [forwardAction]))]));
     expect((await rig.fetch('/', { method: 'TRACE' })).status).toBe(405);
     expect((await rig.fetch('/', { headers: { Host: 'evil.example/x' } })).status).toBe(400);

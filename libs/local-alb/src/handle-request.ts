@@ -1,94 +1,97 @@
-import {
-  type AuthenticateCognitoAction,
-  type ForwardAction,
-  type Listener,
-  type LoadBalancer,
-  matchRule,
-  type RoutingAction,
-  type Rule,
-} from '@gatehouse/listener';
+import { type AuthenticateCognitoAction, matchRule, type RoutingAction, type Rule } from '@gatehouse/listener';
 
-import { type AlbRequest } from './alb-request.ts';
 import { cookieHeaders, pageAnswer, redirectAnswer, textAnswer, type Answer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { answerCallback } from './callback.ts';
-import { type Exchange, hasBody, sendAnswer } from './exchange.ts';
-import { type Identification, targetHeaders } from './headers.ts';
+import { classify, mitigate } from './desync.ts';
+import { sendAnswer } from './exchange.ts';
+import { type Admission, forward } from './forward.ts';
+import { type Handling } from './handling.ts';
+import { type Identification } from './headers.ts';
 import { callbackPath } from './login-redirect.ts';
 import { redirectLocation } from './redirect.ts';
-import { relay } from './relay.ts';
-import { type Runtime } from './runtime.ts';
-import { chooseTargetGroup } from './target.ts';
-import { type Trail } from './trail.ts';
-import { joinWebSocket } from './websocket.ts';
-
-/** A request and what it meets: read once, so that one request sees one configuration. */
-export interface Handling {
-  readonly exchange: Exchange;
-  readonly request: AlbRequest;
-  readonly listener: Listener;
-  readonly loadBalancer: LoadBalancer;
-  readonly runtime: Runtime;
-  readonly trail: Trail;
-}
+import { refusedByLimit } from './request-limits.ts';
 
 /**
- * Takes a request through the listener: callback, rule, actions.
+ * Takes a request through the listener: limits, callback, rule, actions.
  *
  * @throws {AuthFailure}
  */
 export async function handleRequest(handling: Handling): Promise<void> {
-  const { exchange, request, listener, runtime, trail } = handling;
+  const { request, listener, trail, runtime } = handling;
   if (request.method === 'TRACE') return answer(handling, pageAnswer(405));
-  const authenticating = listener.rules.flatMap((rule) => rule.actions.filter(isAuthenticate));
-  if (request.path === callbackPath && authenticating.length > 0) {
-    trail.executed('authenticate');
-    const { box, pool, now, endpointsOf } = runtime.authentication();
-    return sendAnswer(
-      exchange,
-      trail.answered(await answerCallback(request, { box, pool, now, endpointsOf, actions: authenticating })),
-    );
+  const refused = refusedByLimit(request);
+  if (refused !== undefined) return answer(handling, pageAnswer(refused));
+  const closeAfter = examine(handling);
+  if (closeAfter === 'refuse') return answer(handling, pageAnswer(400));
+  const { webAcl } = runtime.faults.faults;
+  if (webAcl !== undefined) {
+    trail.executed(webAcl === 'block' ? 'waf' : 'waf-failed');
+    return answer(handling, pageAnswer(webAcl === 'block' ? 403 : 500));
   }
+  const authenticating = listener.rules.flatMap((rule) => rule.actions.filter(isAuthenticate));
+  if (request.path === callbackPath && authenticating.length > 0) return callback(authenticating, handling);
   const rule = matchRule(listener, request);
   trail.matched(rule);
-  await runRule(rule, handling);
+  await runRule(rule, handling, closeAfter === 'route-and-close');
 }
 
-async function runRule(rule: Rule, handling: Handling): Promise<void> {
+function examine({ exchange, request, runtime, trail }: Handling): ReturnType<typeof mitigate> {
+  // The frames of HTTP/2 leave nothing to be read in two ways.
+  if (exchange.stream !== undefined) return 'route';
+  trail.classification = classify(request);
+  return mitigate(runtime.desyncMitigation, trail.classification);
+}
+
+async function callback(actions: readonly AuthenticateCognitoAction[], handling: Handling): Promise<void> {
+  const { request, runtime, trail } = handling;
+  trail.executed('authenticate');
+  const context = runtime.authentication();
+  const begun = runtime.now();
+  const made = await answerCallback(request, { ...context, actions });
+  trail.loggedIn({ succeeded: true, refreshed: false, milliseconds: runtime.now() - begun });
+  answer(handling, made);
+}
+
+async function runRule(rule: Rule, handling: Handling, closeAfter: boolean): Promise<void> {
+  const { runtime, trail } = handling;
   let identification: Identification = { kind: 'unchecked' };
   const setCookies: string[] = [];
   for (const action of rule.actions) {
     if (action.type !== 'authenticate-cognito') {
-      await route(action, handling, { identification, setCookies });
+      const unchecked = identification.kind === 'unchecked' && runtime.switches.identityHeadersUnchecked === 'remove';
+      await route(action, handling, {
+        identification: unchecked ? { kind: 'anonymous' } : identification,
+        setCookies,
+        closeAfter,
+      });
       return;
     }
-    handling.trail.executed('authenticate');
-    const { endpointsOf, ...context } = handling.runtime.authentication();
+    trail.executed('authenticate');
+    const { endpointsOf, ...context } = runtime.authentication();
     const result = await authenticate(action, handling.request, {
       ...context,
       signer: handling.loadBalancer.arn,
       endpoints: endpointsOf(action),
     });
     if (result.kind === 'answer') return answer(handling, result.answer);
+    trail.knows(result.session);
+    trail.loggedIn({ succeeded: result.session !== undefined, refreshed: result.refreshed === true });
     identification = result.identification;
     setCookies.push(...result.setCookies);
   }
 }
 
-interface Admission {
-  readonly identification: Identification;
-  readonly setCookies: readonly string[];
-}
-
 async function route(action: RoutingAction, handling: Handling, admission: Admission): Promise<void> {
-  handling.trail.executed(action.type);
+  const { trail } = handling;
+  trail.executed(action.type);
   const { setCookies } = admission;
   switch (action.type) {
-    case 'redirect':
-      return answer(
-        handling,
-        redirectAnswer(action.statusCode, redirectLocation(action, handling.request), setCookies),
-      );
+    case 'redirect': {
+      const location = redirectLocation(action, handling.request);
+      trail.redirected(location);
+      return answer(handling, redirectAnswer(action.statusCode, location, setCookies));
+    }
     case 'fixed-response':
       return answer(
         handling,
@@ -98,47 +101,6 @@ async function route(action: RoutingAction, handling: Handling, admission: Admis
       return forward(action, handling, admission);
   }
 }
-
-async function forward(action: ForwardAction, handling: Handling, admission: Admission): Promise<void> {
-  const { exchange, request, loadBalancer, runtime, trail } = handling;
-  const group = chooseTargetGroup(action, loadBalancer.targetGroups, runtime.random());
-  const target = group === undefined ? undefined : runtime.resolveTarget(group);
-  if (target === undefined) return answer(handling, pageAnswer(503, cookieHeaders(admission.setCookies)));
-  trail.sentTo(target);
-  const upstream = runtime.connections.open({
-    target,
-    method: request.method,
-    path: request.target,
-    headers: [
-      ...targetHeaders(request, admission.identification, loadBalancer.attributes, runtime.now()),
-      ...framing(exchange),
-    ],
-  });
-  const options = {
-    setCookies: admission.setCookies,
-    idleTimeoutMilliseconds: loadBalancer.attributes.idleTimeoutSeconds * 1000,
-  };
-  const endings = [relay(exchange, upstream, options)];
-  // A target that switches protocols unasked gets no listener for it, and so ends in a 502.
-  if (exchange.upgrade !== undefined) endings.push(joinWebSocket(exchange, upstream, options));
-  trail.relayed(await Promise.race(endings));
-}
-
-/** What tells the target where the body ends, or that the protocol changes. */
-function framing(exchange: Exchange): readonly (readonly [string, string])[] {
-  if (exchange.upgrade !== undefined) {
-    return [
-      ['Connection', 'Upgrade'],
-      ['Upgrade', 'websocket'],
-    ];
-  }
-  if (exchange.incoming.headers['content-length'] !== undefined) return [];
-  if (hasBody(exchange)) return [['Transfer-Encoding', 'chunked']];
-  // Where a body is usual Node would announce one; its absence has to be said (RFC 9110 section 8.6).
-  return usuallyEmpty.has(exchange.incoming.method ?? '') ? [] : [['Content-Length', '0']];
-}
-
-const usuallyEmpty = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 function answer({ exchange, trail }: Handling, made: Answer): void {
   sendAnswer(exchange, trail.answered(made));

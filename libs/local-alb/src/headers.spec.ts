@@ -49,7 +49,7 @@ const own = {
 };
 
 describe('the headers for the target', () => {
-  it("are the client's, in order, and the load balancer's", () => {
+  it("are the client's, in order, and the load balancer's [A4.9 D]", () => {
     const headers = targetHeaders(
       request([
         ['Host', 'x'],
@@ -73,7 +73,7 @@ describe('the headers for the target', () => {
     ]);
   });
 
-  it('name the user once, whatever the client says of one', () => {
+  it('name the user once, whatever the client says of one [B5.11 R]', () => {
     expect(handedOn(forged, user)).toEqual({
       ...own,
       'x-amzn-oidc-accesstoken': 'a',
@@ -87,7 +87,7 @@ describe('the headers for the target', () => {
     expect(handedOn(forged, unchecked)).toMatchObject({ 'X-Amzn-Oidc-Data': 'forged' });
   });
 
-  it('hold nothing of the connection, and nothing that Connection names', () => {
+  it('hold nothing of the connection, and nothing that Connection names [A4.14 D]', () => {
     const received: readonly Header[] = [
       ['Connection', 'close, X-Private'],
       ['X-Private', 'p'],
@@ -126,7 +126,7 @@ describe('the headers for the target', () => {
     ['append', '203.0.113.7, 127.0.0.1'],
     ['preserve', '203.0.113.7'],
     ['remove', undefined],
-  ] as const)('%s the address of the client', (xffHeaderProcessing, expected) => {
+  ] as const)('%s the address of the client [A4.8 D]', (xffHeaderProcessing, expected) => {
     const headers = handedOn(
       [
         ['x-forwarded-for', '203.0.113.7'],
@@ -139,7 +139,7 @@ describe('the headers for the target', () => {
     expect(headers['X-Forwarded-Proto']).toBe('https');
   });
 
-  it('drop invalid names only when told to', () => {
+  it('drop invalid names only when told to [A4.4 D]', () => {
     const received: readonly Header[] = [
       ['x_amzn_oidc_data', 'forged'],
       ['a.b', '1'],
@@ -154,7 +154,7 @@ describe('the headers for the target', () => {
     ['adds the port of the listener', { authority: 'app.localhost' }, false, 'app.localhost:8443'],
     ['removes the default port', { authority: 'app.localhost:443', listenerPort: 443 }, false, 'app.localhost'],
     ['preserves the host when told to', { authority: 'app.localhost:1' }, true, 'app.localhost:1'],
-  ])('%s', (_, change, preserveHostHeader, expected) => {
+  ])('write Host: %s [A4.5 D, A4.6 D]', (_, change, preserveHostHeader, expected) => {
     expect(handedOn([], unchecked, { preserveHostHeader }, change)['Host']).toBe(expected);
   });
 });

@@ -62,7 +62,7 @@ export function targetHeaders(
     const name = key.toLowerCase();
     if (hopByHop.has(name) || replaced.has(name) || dropped.has(name)) return false;
     if (identification.kind !== 'unchecked' && name.startsWith('x-amzn-oidc-')) return false;
-    return !attributes.dropInvalidHeaderFields || /^[-a-z0-9]+$/.test(name);
+    return !attributes.dropInvalidHeaderFields || !isInvalidHeader(name);
   });
   const cookie = headerValue(request, 'cookie');
   return [
@@ -75,6 +75,11 @@ export function targetHeaders(
     ['X-Amzn-Trace-Id', traceId(headerValue(request, 'x-amzn-trace-id'), now)],
     ...(identification.kind === 'user' ? identityHeaders(identification.headers) : []),
   ];
+}
+
+/** Whether `drop_invalid_header_fields` removes it. Source: application-load-balancers.html, "Load balancer attributes". */
+export function isInvalidHeader(name: string): boolean {
+  return !/^[-A-Za-z0-9]+$/.test(name);
 }
 
 /** The headers of the answer to the client: the target's without those of its connection, and the ALB's cookies. */

@@ -15,7 +15,7 @@ describe('a login through a running load balancer', () => {
   });
   afterEach(() => rig.stop());
 
-  it('ends on the page first asked for, with signed claims for the application', async () => {
+  it('ends on the page first asked for, with signed claims for the application [B1.3 D, B3.12 R, B5.1 D, B5.9 D]', async () => {
     const begun = await rig.fetch('/deep/page?tab=2');
     expect(begun.status).toBe(302);
     expect(`${begun.location.origin}${begun.location.pathname}`).toBe('https://login.localhost/oauth2/authorize');
@@ -43,7 +43,7 @@ describe('a login through a running load balancer', () => {
     ).toBe(true);
   });
 
-  it('asks the user pool once, with the client secret in the header', async () => {
+  it('asks the user pool once, with the client secret in the header [A3.6 D, B1.2 D, B9.9 U]', async () => {
     await rig.login();
     const [token, userInfo] = rig.pool.requests;
     expect(rig.pool.requests).toHaveLength(2);
@@ -60,7 +60,7 @@ describe('a login through a running load balancer', () => {
     expect(userInfo).toMatchObject({ path: '/oauth2/userInfo', authorization: 'Bearer access-1' });
   });
 
-  it('tells about each request, and nothing secret', async () => {
+  it('tells about each request, and nothing secret [B9.1 D, B9.5 D]', async () => {
     await rig.login('/page?secret=in-the-query');
     const cookie = rig.jar.header;
     await rig.fetch('/page');

@@ -6,8 +6,11 @@ import { type Duplex } from 'node:stream';
 import { type Listener } from '@gatehouse/listener';
 
 import { pageAnswer } from './answer.ts';
+import { answerUnreadable } from './unreadable.ts';
+import { type Counters } from './counters.ts';
 import { type Exchange, http2Exchange, plainExchange, sendAnswer, upgradeExchange } from './exchange.ts';
 import { listen } from './listen.ts';
+import { maximumHeaderBytes } from './request-limits.ts';
 import { asksForWebSocket } from './websocket.ts';
 
 /** A certificate and its key, PEM. */
@@ -19,6 +22,7 @@ export interface TlsCredentials {
 export interface ListenerServerOptions {
   readonly tls: TlsCredentials;
   readonly host: string;
+  readonly counters: Counters;
   readonly serve: (exchange: Exchange) => void;
 }
 
@@ -29,8 +33,8 @@ export interface ListenerServer {
   close(): Promise<void>;
 }
 
-/** All headers of a request together may have 64K: load-balancer-limits.html. */
-const maximumHeaderBytes = 64 * 1024;
+/** More than any request may have, so that which of the limits it exceeds can still be told. */
+const parsedHeaderBytes = 2 * maximumHeaderBytes;
 
 /** load-balancer "client keep alive", its default. */
 const clientKeepAliveMilliseconds = 3600 * 1000;
@@ -53,10 +57,9 @@ export async function openListener(
     if (asksForWebSocket(incoming)) options.serve(exchange);
     else sendAnswer(exchange, pageAnswer(400));
   });
-  server.on('clientError', (_error: Error, socket: Duplex) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    else socket.destroy();
-  });
+  server.on('clientError', answerUnreadable);
+  server.on('connection', () => options.counters.connected());
+  server.on('tlsClientError', () => options.counters.handshakeFailed());
   const sockets = trackSockets(server);
   const port = await listen(server, { port: listener.port, host: options.host, name: listener.address });
   return {
@@ -77,14 +80,14 @@ function secureServer({ tls }: ListenerServerOptions): NetServer {
     // As Node's HTTP server has it: else the end of a small answer waits 40 ms for the client to confirm its head.
     noDelay: true,
     minVersion: 'TLSv1.2',
-    settings: { maxHeaderListSize: maximumHeaderBytes },
+    settings: { maxHeaderListSize: parsedHeaderBytes },
   });
   // Node 20 takes these options for HTTP/1.1 of an HTTP/2 server only as properties.
-  return Object.assign(server, timeouts, { maxHeaderSize: maximumHeaderBytes });
+  return Object.assign(server, timeouts, { maxHeaderSize: parsedHeaderBytes });
 }
 
 function plainServer(): Server {
-  return Object.assign(createServer({ maxHeaderSize: maximumHeaderBytes }), timeouts);
+  return Object.assign(createServer({ maxHeaderSize: parsedHeaderBytes }), timeouts);
 }
 
 /** No limit to the whole of a request: an upload may take its time; between two requests there is one. */

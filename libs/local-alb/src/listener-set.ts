@@ -1,6 +1,7 @@
 import { type Listener, type LoadBalancer } from '@gatehouse/listener';
 
 import { checkLoadBalancer } from './check-load-balancer.ts';
+import { type Counters } from './counters.ts';
 import { type Exchange } from './exchange.ts';
 import { type ListenerServer, openListener, type TlsCredentials } from './listener-server.ts';
 import { type Runtime } from './runtime.ts';
@@ -19,6 +20,7 @@ export interface ListenerSetOptions {
   readonly tls: TlsCredentials;
   readonly host: string;
   readonly runtime: Runtime;
+  readonly counters: Counters;
 }
 
 interface Open {
@@ -88,8 +90,8 @@ export class ListenerSet {
   }
 
   #open(listener: Listener, key: string): Promise<ListenerServer> {
-    const { tls, host } = this.#options;
-    return openListener(listener, { tls, host, serve: (exchange) => void this.#serve(exchange, key) });
+    const { tls, host, counters } = this.#options;
+    return openListener(listener, { tls, host, counters, serve: (exchange) => void this.#serve(exchange, key) });
   }
 
   async #serve(exchange: Exchange, key: string): Promise<void> {

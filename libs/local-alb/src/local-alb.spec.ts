@@ -37,7 +37,7 @@ describe('a local load balancer', () => {
 
   const status = async (path: string): Promise<number> => (await rig.fetch(path)).status;
 
-  it('listens on loopback', () => {
+  it('listens on loopback [G1 D]', () => {
     const port = Number(new URL(rig.origin).port);
     expect(rig.alb.addresses).toEqual([
       { listener: 'aws_lb_listener.https', protocol: 'HTTPS', host: '127.0.0.1', port },
@@ -136,7 +136,7 @@ describe('a local load balancer', () => {
 });
 
 describe('the key endpoint', () => {
-  it('gives a known key, and 403 to everything else', async () => {
+  it('gives a known key, and 403 to everything else [B5.9 D, B5.10 R]', async () => {
     const rig = await startRig();
     await rig.login();
     const { headers } = JSON.parse((await rig.fetch('/')).body) as { headers: Record<string, string> };

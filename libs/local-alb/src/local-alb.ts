@@ -1,47 +1,32 @@
+import { randomBytes } from 'node:crypto';
 import { Agent as TlsAgent } from 'node:https';
+import { join } from 'node:path';
 import { createSecureContext, rootCertificates } from 'node:tls';
 
-import { type AuthenticateCognitoAction, type LoadBalancer, type TargetGroup } from '@gatehouse/listener';
+import { type LoadBalancer } from '@gatehouse/listener';
 
+import { openAdministration } from './administration/administration-server.ts';
 import { openAlbKeys } from './alb-keys.ts';
-import { type AlbEvent } from './event.ts';
+import { Counters, type Counts } from './counters.ts';
+import { createRuntime } from './create-runtime.ts';
+import { FaultPlayer, type Faults } from './faults.ts';
+import { type Inspector, openInspector } from './inspector/inspector.ts';
 import { openKeyEndpoint } from './key-endpoint.ts';
-import { type TlsCredentials } from './listener-server.ts';
 import { type ListenerAddress, ListenerSet } from './listener-set.ts';
-import { type Runtime } from './runtime.ts';
-import { SealedBox } from './sealed-box.ts';
+import { type LocalAlbOptions } from './options.ts';
+import { readOrCreatePrivateFile } from './private-file.ts';
+import { type TargetDescription } from './registered-target.ts';
 import { TargetConnections } from './target.ts';
-import { createUserPool, type UserPoolEndpoints } from './user-pool.ts';
-
-export interface LocalAlbOptions {
-  /** A listener with port 0 gets a free one. */
-  readonly loadBalancer: LoadBalancer;
-  /** Holds the keys of sessions and signatures; made for its owner alone. What was signed outlives a restart. */
-  readonly stateFolder: string;
-  /** Serves the HTTPS listeners and the key endpoint. */
-  readonly tls: TlsCredentials;
-  /**
-   * PEM, trusted besides the well-known authorities when the user pool and HTTPS targets are called.
-   *
-   * @default none
-   */
-  readonly trustedCa?: string;
-  /** Asked for every request, so that a target can be replaced while it runs. `undefined` answers 503. */
-  readonly resolveTarget: (targetGroup: TargetGroup) => URL | undefined;
-  /** Asked for every request that meets the action. */
-  readonly resolveUserPool: (action: AuthenticateCognitoAction) => UserPoolEndpoints;
-  /** @default '127.0.0.1' */
-  readonly host?: string;
-  /** Told about each request, without any secret. @default nobody is */
-  readonly log?: (event: AlbEvent) => void;
-  /** Milliseconds since the epoch. @default Date.now */
-  readonly clock?: () => number;
-}
+import { Targets } from './targets.ts';
 
 /** A load balancer that runs on this machine. */
 export interface LocalAlb {
   /** The key `kid` is at `<publicKeysUrl>/<kid>`; TLS, with the certificate of the options. */
   readonly publicKeysUrl: string;
+  /** Where faults, targets and counts are asked for, and the file of the token that has to be shown. */
+  readonly administration?: { readonly url: string; readonly tokenFile: string };
+  /** The page that shows each request. */
+  readonly inspectorUrl?: string;
   /** In the order of the configuration. */
   readonly addresses: readonly ListenerAddress[];
   /**
@@ -51,6 +36,18 @@ export interface LocalAlb {
    * @throws {LocalAlbError} `INVALID_LISTENER`, `PORT_IN_USE`, `LISTEN_FAILED`
    */
   update(loadBalancer: LoadBalancer): Promise<void>;
+  /** Adds a target to a target group; it gets requests once its health check has passed. */
+  registerTarget(targetGroupArn: string, target: URL): void;
+  /** Takes a target out. Resolves when it has finished its requests, or the deregistration delay is over. */
+  deregisterTarget(targetGroupArn: string, target: URL): Promise<void>;
+  /** The targets that are registered with a target group. */
+  targetHealth(targetGroupArn: string): readonly TargetDescription[];
+  /** The counts since the start, by their names in CloudWatch. */
+  readonly counts: Counts;
+  /** What is going wrong on purpose. */
+  readonly faults: Faults;
+  /** Lets things go wrong, in place of what did before; `{}` mends everything. */
+  setFaults(faults: Faults): void;
   /** Stops listening and breaks every connection. */
   close(): Promise<void>;
 }
@@ -65,40 +62,85 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
   const keys = await openAlbKeys(options.stateFolder);
   const trusted = options.trustedCa === undefined ? rootCertificates : [...rootCertificates, options.trustedCa];
   const secureContext = createSecureContext({ ca: [...trusted] });
-  const box = new SealedBox(keys.sessionKey);
-  const pool = createUserPool({ tlsAgent: new TlsAgent({ secureContext }) });
   const connections = new TargetConnections(secureContext);
-  const runtime: Runtime = {
-    connections,
-    resolveTarget: options.resolveTarget,
-    now: clock,
-    random: Math.random,
-    log: options.log ?? ((): void => undefined),
-    authentication: () => ({
-      box,
-      pool,
-      signingKey: keys.signingKey,
-      now: clock(),
-      endpointsOf: options.resolveUserPool,
-    }),
+  const targets = new Targets({
+    tlsAgent: new TlsAgent({ secureContext }),
+    settingsOf: options.targetGroupSettings ?? (() => ({})),
+    resolveTarget: options.resolveTarget ?? (() => undefined),
+  });
+  const faults = new FaultPlayer();
+  const counters = new Counters();
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    targets.close();
+    await Promise.all(opened.map((one) => one.close()));
+    connections.close();
   };
-  const listeners = new ListenerSet({ tls, host, runtime });
-  const keyEndpoint = await openKeyEndpoint({ keys: [keys.signingKey], tls, host });
   try {
-    await listeners.update(options.loadBalancer);
+    const keyEndpoint = keep(opened, await openKeyEndpoint({ keys: [keys.signingKey], tls, host }));
+    const inspector = await openedInspector(options, opened);
+    const inspect: Inspector['show'] = (record) => inspector?.show(record);
+    const runtime = createRuntime(options, { keys, secureContext, connections, targets, faults, counters, inspect });
+    const listeners = keep(opened, new ListenerSet({ tls, host, runtime, counters }));
+    const alb = {
+      publicKeysUrl: keyEndpoint.url,
+      ...(inspector === undefined ? {} : { inspectorUrl: inspector.url }),
+      update: async (loadBalancer: LoadBalancer) => {
+        await listeners.update(loadBalancer);
+        inspector?.redraw(loadBalancer, listeners.addresses);
+      },
+      registerTarget: (arn: string, target: URL) => targets.register(arn, target),
+      deregisterTarget: (arn: string, target: URL) => targets.deregister(arn, target),
+      targetHealth: (arn: string) => targets.describe(arn),
+      setFaults: (changed: Faults) => faults.set(changed, clock()),
+      close,
+    };
+    const live = {
+      addresses: () => listeners.addresses,
+      counts: () => counters.counts,
+      faults: () => faults.faults,
+      targets: () => targets.described,
+    };
+    const administration = await openedAdministration(options, opened, withLive(alb, live));
+    await alb.update(options.loadBalancer);
+    return withLive({ ...alb, ...(administration === undefined ? {} : { administration }) }, live);
   } catch (error) {
-    await keyEndpoint.close();
+    await close();
     throw error;
   }
-  return {
-    publicKeysUrl: keyEndpoint.url,
-    get addresses() {
-      return listeners.addresses;
-    },
-    update: (loadBalancer) => listeners.update(loadBalancer),
-    close: async () => {
-      await Promise.all([listeners.close(), keyEndpoint.close()]);
-      connections.close();
-    },
-  };
+}
+
+type Live = Readonly<Record<string, () => unknown>>;
+
+/** Adds what is read anew each time. */
+function withLive<A extends object, L extends Live>(
+  fixed: A,
+  live: L,
+): A & { readonly [K in keyof L]: ReturnType<L[K]> } {
+  const getters = Object.entries(live).map(([name, get]) => [name, { get, enumerable: true }] as const);
+  return Object.defineProperties({ ...fixed }, Object.fromEntries(getters)) as ReturnType<typeof withLive<A, L>>;
+}
+
+function keep<T extends { close(): Promise<void> }>(opened: { close(): Promise<void> }[], one: T): T {
+  opened.push(one);
+  return one;
+}
+
+async function openedInspector(
+  { inspectorPort }: LocalAlbOptions,
+  opened: { close(): Promise<void> }[],
+): Promise<Inspector | undefined> {
+  return inspectorPort === undefined ? undefined : keep(opened, await openInspector(inspectorPort));
+}
+
+async function openedAdministration(
+  { administrationPort, host = '127.0.0.1', stateFolder }: LocalAlbOptions,
+  opened: { close(): Promise<void> }[],
+  administered: Parameters<typeof openAdministration>[0],
+): Promise<LocalAlb['administration']> {
+  if (administrationPort === undefined) return undefined;
+  const tokenFile = join(stateFolder, 'administration.token');
+  const token = await readOrCreatePrivateFile(tokenFile, () => randomBytes(32).toString('base64url'));
+  const server = await openAdministration(administered, { port: administrationPort, host, token });
+  return { url: keep(opened, server).url, tokenFile };
 }

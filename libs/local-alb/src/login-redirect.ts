@@ -5,19 +5,25 @@ import { type Answer, redirectAnswer } from './answer.ts';
 import { newNonce, nonceCookie } from './login-nonce.ts';
 import { actionFingerprint, sealLoginState } from './login-state.ts';
 import { type SealedBox } from './sealed-box.ts';
+import { type Switches } from './switches.ts';
 
 /** Taken by the load balancer on every listener that authenticates, whatever its rules say. */
 export const callbackPath = '/oauth2/idpresponse';
 
 /** The callback URL of a request's host, as it must be registered with the app client. */
-export function callbackUri(request: Pick<AlbRequest, 'authority'>): string {
-  return `https://${request.authority}${callbackPath}`;
+export function callbackUri(
+  request: Pick<AlbRequest, 'authority'>,
+  { redirectUriHost }: Pick<Switches, 'redirectUriHost'>,
+): string {
+  const host = redirectUriHost === 'lower-case' ? request.authority.toLowerCase() : request.authority;
+  return `https://${host}${callbackPath}`;
 }
 
 export interface LoginRedirectContext {
   readonly box: SealedBox;
   /** The user pool's page; the browser goes there. */
   readonly authorizationEndpoint: string;
+  readonly switches: Switches;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -40,7 +46,7 @@ export function loginRedirect(
   });
   const parameters: readonly (readonly [string, string])[] = [
     ['client_id', action.userPoolClientId],
-    ['redirect_uri', callbackUri(request)],
+    ['redirect_uri', callbackUri(request, context.switches)],
     ['response_type', 'code'],
     ['scope', action.scope],
     ['state', state],

@@ -10,7 +10,7 @@ const key = { kid: '0b0f2f6e-8a55-4b6a-9d4e-2f7a3a5a3b11', privateKey, publicKey
 const content = { issuer: 'https://issuer', client: 'client1', signer: 'arn:alb', expiresAt: 1700000060 };
 
 describe('mintOidcData', () => {
-  it('writes header and payload in the order of real tokens, in compact JSON', () => {
+  it('writes header and payload in the order of real tokens, in compact JSON [B5.2 R, B5.3 R, B5.6 R]', () => {
     const [header = '', payload = ''] = mintOidcData(
       { ...content, claims: { sub: 'a', email_verified: 'true' } },
       key,
@@ -23,7 +23,7 @@ describe('mintOidcData', () => {
     );
   });
 
-  it('keeps the padding of every part, and signs it', () => {
+  it('keeps the padding of every part, and signs it [B5.4 D, B5.5 T]', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => {
         const token = mintOidcData({ ...content, claims: { sub: 'a', name } }, key);

@@ -37,8 +37,13 @@ describe('redirectLocation', () => {
       'http://www.app.localhost:8080/new/a/b?from=a/b&c=d',
     ],
     ['with the root path', { path: '/#{path}' }, { path: '/', query: '' }, 'http://app.localhost:8080/'],
-  ])('goes %s', (_, change, requestChange, expected) => {
+  ])('goes %s [A2.4 D]', (_, change, requestChange, expected) => {
     expect(redirectLocation({ ...action, ...change }, { ...request, ...requestChange })).toBe(expected);
+  });
+
+  it('encodes nothing again [A2.5 D]', () => {
+    const encoded = { path: '/a%2Fb', query: 'q=%C3%A9&r=a+b' };
+    expect(redirectLocation(action, { ...request, ...encoded })).toContain('/a%2Fb?q=%C3%A9&r=a+b');
   });
 
   it('does not fill in what a client wrote as a placeholder', () => {

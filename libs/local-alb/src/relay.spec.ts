@@ -38,7 +38,7 @@ describe('forwarding', () => {
     });
   };
 
-  it('passes server-sent events on as they come, the head before the first of them', async () => {
+  it('passes server-sent events on as they come, the head before the first of them [A4.17 D]', async () => {
     await start();
     let answer: ServerResponse | undefined;
     rig.target.handler = (_request, response) => {
@@ -57,7 +57,7 @@ describe('forwarding', () => {
     expect(incoming.complete).toBe(true);
   });
 
-  it('passes server-sent events on over HTTP/2', async () => {
+  it('passes server-sent events on over HTTP/2 [A4.15 D, A4.17 D]', async () => {
     await start();
     let answer: ServerResponse | undefined;
     rig.target.handler = (_request, response) => {
@@ -77,7 +77,7 @@ describe('forwarding', () => {
   it.each([
     ['with a length', { 'Content-Length': String(3_000_000) }],
     ['in chunks', {}],
-  ])('carries an upload %s', async (_, headers) => {
+  ])('carries an upload %s [A4.17 D]', async (_, headers) => {
     await start();
     const answer = await rig.fetch('/upload', { method: 'POST', headers, body: Buffer.alloc(3_000_000, 1) });
     expect((JSON.parse(answer.body) as Echo).length).toBe(3_000_000);
@@ -104,41 +104,44 @@ describe('forwarding', () => {
     session.destroy();
   });
 
-  it.each(['http/1.1', 'h2'])('does not read faster from the target than an %s client takes it', async (protocol) => {
-    await start();
-    let produced = 0;
-    const chunk = Buffer.alloc(256 * 1024);
-    rig.target.handler = (_request, response) => {
-      const more = (): void => {
-        while (produced < 200_000_000 && !response.destroyed) {
-          produced += chunk.length;
-          if (!response.write(chunk)) return void response.once('drain', more);
-        }
-        response.end();
+  it.each(['http/1.1', 'h2'])(
+    'does not read faster from the target than an %s client takes it [A4.17 D]',
+    async (protocol) => {
+      await start();
+      let produced = 0;
+      const chunk = Buffer.alloc(256 * 1024);
+      rig.target.handler = (_request, response) => {
+        const more = (): void => {
+          while (produced < 200_000_000 && !response.destroyed) {
+            produced += chunk.length;
+            if (!response.write(chunk)) return void response.once('drain', more);
+          }
+          response.end();
+        };
+        more();
       };
-      more();
-    };
-    let stop: () => void;
-    if (protocol === 'h2') {
-      const session = openSession(rig.origin);
-      session.request({ ':path': '/big' }).on('error', () => undefined);
-      stop = () => session.destroy();
-    } else {
-      const incoming = await openRequest(`${rig.origin}/big`, { ca });
-      incoming.pause();
-      incoming.on('error', () => undefined);
-      stop = () => incoming.destroy();
-    }
-    await until(() => produced > 0);
-    await sleep(300);
-    expect(produced).toBeLessThan(40_000_000);
-    stop();
-  });
+      let stop: () => void;
+      if (protocol === 'h2') {
+        const session = openSession(rig.origin);
+        session.request({ ':path': '/big' }).on('error', () => undefined);
+        stop = () => session.destroy();
+      } else {
+        const incoming = await openRequest(`${rig.origin}/big`, { ca });
+        incoming.pause();
+        incoming.on('error', () => undefined);
+        stop = () => incoming.destroy();
+      }
+      await until(() => produced > 0);
+      await sleep(300);
+      expect(produced).toBeLessThan(40_000_000);
+      stop();
+    },
+  );
 
   it.each([
     ['with a length', { 'Content-Length': '1000' }],
     ['in chunks', {}],
-  ])('breaks off an answer %s that the target does not finish', async (_, headers) => {
+  ])('breaks off an answer %s that the target does not finish [G12 D]', async (_, headers) => {
     await start();
     rig.target.handler = (_request, response) => {
       response.writeHead(200, headers).write('half');
@@ -158,7 +161,7 @@ describe('forwarding', () => {
     ]);
   });
 
-  it('answers 502 when the target dies before it answers, and when nobody listens', async () => {
+  it('answers 502 when the target dies before it answers, and when nobody listens [B8.13 D]', async () => {
     await start();
     rig.target.handler = (incoming) => incoming.socket.destroy();
     const died = await rig.fetch('/', { method: 'POST', body: 'x' });
@@ -172,7 +175,7 @@ describe('forwarding', () => {
     rig.target.server.listen(0);
   });
 
-  it('answers 502 to a head of more than 32K', async () => {
+  it('answers 502 to a head of more than 32K [A4.13 D, B8.13 D]', async () => {
     await start();
     rig.target.handler = (_request, response) => response.writeHead(200, { 'X-Large': 'x'.repeat(40_000) }).end();
     expect((await rig.fetch('/')).status).toBe(502);
@@ -218,73 +221,90 @@ describe('forwarding', () => {
     expect(Math.min(...times.slice(-10))).toBeLessThan(30);
   });
 
-  it('answers 504 when the target is silent for the idle timeout', async () => {
+  it('answers 504 when the target is silent for the idle timeout [A4.11 D, B8.15 D]', async () => {
     await start(0.1);
     rig.target.handler = () => undefined;
     expect((await rig.fetch('/')).status).toBe(504);
   });
 
-  it.each(['http/1.1', 'h2'])('breaks off the request to the target when an %s client leaves', async (protocol) => {
-    await start();
-    const left = new Promise<void>((resolve) => {
-      rig.target.handler = (_request, response) => {
-        response.writeHead(200).write('begun');
-        response.on('close', () => resolve());
-      };
-    });
-    if (protocol === 'h2') {
-      const session = openSession(rig.origin);
-      const stream = session.request({ ':path': '/' });
-      stream.on('error', () => undefined);
-      await once(stream, 'data');
-      stream.close(8);
-      await left;
-      session.destroy();
-    } else {
-      const outgoing = raw('/').on('error', () => undefined);
-      outgoing.end();
-      const [incoming] = (await once(outgoing, 'response')) as [NodeJS.ReadableStream];
-      incoming.on('error', () => undefined);
-      await once(incoming, 'data');
-      outgoing.destroy();
-      await left;
-    }
+  it('answers 408 when the client does not send what it announced [A4.11 D, B8.5 D]', async () => {
+    await start(0.1);
+    const outgoing = raw('/', 'POST', { 'Content-Length': '100' }).on('error', () => undefined);
+    outgoing.write('half of it');
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    expect(incoming.statusCode).toBe(408);
+    outgoing.destroy();
     await until(() => rig.events.length === 1);
-    expect(rig.events).toMatchObject([{ status: 460, complete: false }]);
+    expect(rig.events).toMatchObject([{ status: 408 }]);
   });
 
-  it.each(['http/1.1', 'h2 stream', 'h2 connection'])('never ends the upload of an %s that breaks', async (client) => {
-    await start();
-    let begun = false;
-    const outcome = new Promise<string>((resolve) => {
-      rig.target.handler = (incoming) => {
-        incoming.once('data', () => {
-          begun = true;
-        });
+  it.each(['http/1.1', 'h2'])(
+    'breaks off the request to the target when an %s client leaves [B8.8 D]',
+    async (protocol) => {
+      await start();
+      const left = new Promise<void>((resolve) => {
+        rig.target.handler = (_request, response) => {
+          response.writeHead(200).write('begun');
+          response.on('close', () => resolve());
+        };
+      });
+      if (protocol === 'h2') {
+        const session = openSession(rig.origin);
+        const stream = session.request({ ':path': '/' });
+        stream.on('error', () => undefined);
+        await once(stream, 'data');
+        stream.close(8);
+        await left;
+        session.destroy();
+      } else {
+        const outgoing = raw('/').on('error', () => undefined);
+        outgoing.end();
+        const [incoming] = (await once(outgoing, 'response')) as [NodeJS.ReadableStream];
         incoming.on('error', () => undefined);
-        incoming.on('end', () => resolve('ended'));
-        incoming.on('close', () => resolve(incoming.complete ? 'complete' : 'broken off'));
-      };
-    });
-    if (client === 'http/1.1') {
-      const outgoing = raw('/', 'POST').on('error', () => undefined);
-      outgoing.write('half of it');
+        await once(incoming, 'data');
+        outgoing.destroy();
+        await left;
+      }
+      await until(() => rig.events.length === 1);
+      expect(rig.events).toMatchObject([{ status: 460, complete: false }]);
+    },
+  );
+
+  it.each(['http/1.1', 'h2 stream', 'h2 connection'])(
+    'never ends the upload of an %s that breaks [G12 D]',
+    async (client) => {
+      await start();
+      let begun = false;
+      const outcome = new Promise<string>((resolve) => {
+        rig.target.handler = (incoming) => {
+          incoming.once('data', () => {
+            begun = true;
+          });
+          incoming.on('error', () => undefined);
+          incoming.on('end', () => resolve('ended'));
+          incoming.on('close', () => resolve(incoming.complete ? 'complete' : 'broken off'));
+        };
+      });
+      if (client === 'http/1.1') {
+        const outgoing = raw('/', 'POST').on('error', () => undefined);
+        outgoing.write('half of it');
+        await until(() => begun);
+        outgoing.destroy();
+        expect(await outcome).toBe('broken off');
+        return;
+      }
+      const session = openSession(rig.origin);
+      const stream = session.request({ ':path': '/', ':method': 'POST' });
+      stream.on('error', () => undefined);
+      stream.write('half of it');
       await until(() => begun);
-      outgoing.destroy();
+      // Node's own `close` would end the body first.
+      if (client === 'h2 stream') stream.destroy(new Error('broken'));
+      else session.destroy();
       expect(await outcome).toBe('broken off');
-      return;
-    }
-    const session = openSession(rig.origin);
-    const stream = session.request({ ':path': '/', ':method': 'POST' });
-    stream.on('error', () => undefined);
-    stream.write('half of it');
-    await until(() => begun);
-    // Node's own `close` would end the body first.
-    if (client === 'h2 stream') stream.destroy(new Error('broken'));
-    else session.destroy();
-    expect(await outcome).toBe('broken off');
-    session.destroy();
-  });
+      session.destroy();
+    },
+  );
 
   it.each(['http/1.1', 'h2'])('hands on the answer to an upload of an %s client that is not read', async (protocol) => {
     await start();

@@ -10,6 +10,17 @@ export interface RelayOptions {
   readonly setCookies: readonly string[];
   /** After this long without a byte either way the connection to the target is closed. */
   readonly idleTimeoutMilliseconds: number;
+  readonly meter: Meter;
+}
+
+/** Is told how much passes. */
+export interface Meter {
+  /** Bytes of the body from the client. */
+  received(bytes: number): void;
+  /** Bytes of the answer to the client. */
+  sent(bytes: number): void;
+  /** The target's answer has begun. */
+  answered(status: number): void;
 }
 
 /** How a forwarded request ended. */
@@ -18,6 +29,8 @@ export interface RelayResult {
   readonly status: number;
   /** Whether the answer was whole. */
   readonly complete: boolean;
+  /** Of a WebSocket that was opened: resolves when it is closed. */
+  readonly closed?: Promise<void>;
 }
 
 /**
@@ -32,12 +45,14 @@ export function relay(exchange: Exchange, upstream: ClientRequest, options: Rela
   /** Once there is an answer, its own end tells: a target may well answer and close during an upload. */
   const failBeforeAnswer = (error?: unknown): void => {
     if (answer !== undefined || response.headersSent || clientGone(exchange)) return;
-    const status = error instanceof TargetTimeout ? 504 : 502;
+    const status = error instanceof ClientTimeout ? 408 : error instanceof TargetTimeout ? 504 : 502;
     sendAnswer(exchange, pageAnswer(status, cookieHeaders(options.setCookies)));
     resolve({ status, complete: true });
   };
 
-  upstream.setTimeout(options.idleTimeoutMilliseconds, () => upstream.destroy(new TargetTimeout()));
+  upstream.setTimeout(options.idleTimeoutMilliseconds, () =>
+    upstream.destroy(waitsForClient(exchange, upstream) ? new ClientTimeout() : new TargetTimeout()),
+  );
   upstream.on('error', failBeforeAnswer);
   // Without an error when the target switched protocols though nobody asked.
   upstream.on('close', () => failBeforeAnswer());
@@ -51,7 +66,9 @@ export function relay(exchange: Exchange, upstream: ClientRequest, options: Rela
       return;
     }
     answer = received;
-    void relayAnswer(exchange, received).then((complete) => {
+    options.meter.answered(received.statusCode ?? 502);
+    options.meter.sent(received.rawHeaders.reduce((sum, text) => sum + text.length + 2, 0));
+    void relayAnswer(exchange, received, options.meter).then((complete) => {
       resolve({ status: received.statusCode ?? 502, complete });
       // It answered without reading the whole request: that connection is of no more use.
       if (!upstream.writableFinished) upstream.destroy();
@@ -63,11 +80,21 @@ export function relay(exchange: Exchange, upstream: ClientRequest, options: Rela
     upstream.destroy();
     resolve({ status: 460, complete: false });
   });
-  relayBody(exchange, upstream);
+  relayBody(exchange, upstream, options.meter);
   return promise;
 }
 
-function relayBody(exchange: Exchange, upstream: ClientRequest): void {
+/** Whether what the client announced is not all here, and the target takes what is. */
+function waitsForClient(exchange: Exchange, upstream: ClientRequest): boolean {
+  return hasBody(exchange) && !upstream.writableEnded && !upstream.writableNeedDrain;
+}
+
+/** The client did not send what it announced: load-balancer-troubleshooting.html, "HTTP 408". */
+class ClientTimeout extends Error {
+  override readonly name = 'ClientTimeout';
+}
+
+function relayBody(exchange: Exchange, upstream: ClientRequest, meter: Meter): void {
   const { incoming } = exchange;
   if (!hasBody(exchange)) {
     upstream.end();
@@ -75,6 +102,7 @@ function relayBody(exchange: Exchange, upstream: ClientRequest): void {
     return;
   }
   incoming.on('data', (chunk: Buffer) => {
+    meter.received(chunk.length);
     if (!upstream.destroyed && !upstream.write(chunk)) incoming.pause();
   });
   upstream.on('drain', () => incoming.resume());
@@ -87,12 +115,13 @@ function relayBody(exchange: Exchange, upstream: ClientRequest): void {
 }
 
 /** Resolves with whether the answer was whole. */
-function relayAnswer(exchange: Exchange, answer: IncomingMessage): Promise<boolean> {
+function relayAnswer(exchange: Exchange, answer: IncomingMessage, meter: Meter): Promise<boolean> {
   const { response } = exchange;
   return new Promise((resolve) => {
     // Server-sent events: the head must not wait for the first event.
     response.flushHeaders();
     answer.on('data', (chunk: Buffer) => {
+      meter.sent(chunk.length);
       if (!response.write(chunk)) answer.pause();
     });
     response.on('drain', () => answer.resume());

@@ -1,19 +1,30 @@
-import { type AuthenticateCognitoAction, type TargetGroup } from '@gatehouse/listener';
+import { type AuthenticateCognitoAction } from '@gatehouse/listener';
 
 import { type AuthenticateContext } from './authenticate.ts';
-import { type AlbEvent } from './event.ts';
+import { type DesyncMitigation } from './desync.ts';
+import { type FaultPlayer } from './faults.ts';
+import { type SealedBox } from './sealed-box.ts';
+import { type Switches } from './switches.ts';
 import { type TargetConnections } from './target.ts';
+import { type Targets } from './targets.ts';
+import { type RequestRecord } from './trail.ts';
 import { type UserPoolEndpoints } from './user-pool.ts';
 
 /** What requests need besides the configuration: keys, clock, chance, the way out. */
 export interface Runtime {
   readonly connections: TargetConnections;
-  readonly resolveTarget: (targetGroup: TargetGroup) => URL | undefined;
+  readonly targets: Targets;
+  readonly faults: FaultPlayer;
+  readonly switches: Switches;
+  readonly desyncMitigation: DesyncMitigation;
+  /** Seals the cookies of stickiness. */
+  readonly box: SealedBox;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** In [0, 1). */
   readonly random: () => number;
-  readonly log: (event: AlbEvent) => void;
+  /** Told about each request when its answer has ended. */
+  readonly observe: (record: RequestRecord) => void;
   /** Asked once a request. */
   readonly authentication: () => Authenticator;
 }

@@ -31,7 +31,7 @@ describe('SealedBox', () => {
     }
   });
 
-  it('does not open for another purpose, nor with another key', () => {
+  it('does not open for another purpose, nor with another key [G4 D, G6 D]', () => {
     const sealed = box.seal('text', 'session a');
     expect(box.open(sealed, 'session b')).toBeUndefined();
     expect(new SealedBox(randomBytes(32)).open(sealed, 'session a')).toBeUndefined();

@@ -3,6 +3,7 @@ import { type Listener, type LoadBalancer } from '@gatehouse/listener';
 import { readAlbRequest } from './alb-request.ts';
 import { type Answer, cookieHeaders, pageAnswer } from './answer.ts';
 import { AuthFailure } from './auth-failure.ts';
+import { connectionFacts } from './connection-facts.ts';
 import { type Exchange, sendAnswer } from './exchange.ts';
 import { handleRequest } from './handle-request.ts';
 import { type Runtime } from './runtime.ts';
@@ -30,26 +31,23 @@ export async function serveExchange(exchange: Exchange, configuration: Configura
   });
   // As with AWS, what cannot be read is not logged as a request.
   if (request === undefined) return sendAnswer(exchange, pageAnswer(400));
+  const connection = connectionFacts(exchange);
   const trail = new Trail(runtime.now());
   try {
     await handleRequest({ exchange, request, listener, loadBalancer, runtime, trail });
   } catch (error) {
-    sendAnswer(exchange, trail.answered(failureAnswer(error, trail)));
+    sendAnswer(exchange, trail.answered(failureAnswer(error, trail, runtime)));
   }
-  runtime.log(trail.event(request, listener, protocolOf(exchange), runtime.now()));
+  runtime.observe(trail.record({ request, listener, loadBalancer, connection, now: runtime.now() }));
 }
 
-function failureAnswer(error: unknown, trail: Trail): Answer {
+function failureAnswer(error: unknown, trail: Trail, runtime: Runtime): Answer {
   if (error instanceof AuthFailure) {
     trail.failed(error.message, error.reason);
-    return pageAnswer(error.status, cookieHeaders(error.setCookies));
+    const oversized = error.reason === 'AuthUserinfoResponseSizeExceeded';
+    return pageAnswer(oversized ? runtime.switches.oversizedClaims : error.status, cookieHeaders(error.setCookies));
   }
   // Node's and this library's messages name headers and addresses, never their values.
   trail.failed(error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error');
   return pageAnswer(500);
-}
-
-function protocolOf(exchange: Exchange): 'http/1.1' | 'h2' | 'websocket' {
-  if (exchange.upgrade !== undefined) return 'websocket';
-  return exchange.stream === undefined ? 'http/1.1' : 'h2';
 }

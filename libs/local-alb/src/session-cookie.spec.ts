@@ -31,7 +31,7 @@ describe('the session cookie', () => {
     ['one shard', 100, 1],
     ['two', 4000, 2],
     ['four', 11_000, 4],
-  ])('carries a session in %s', (_, length, shards) => {
+  ])('carries a session in %s [B3.6 D, B3.7 R]', (_, length, shards) => {
     const value = long(length);
     const written = write(value);
     expect(written).toHaveLength(shards);
@@ -43,7 +43,7 @@ describe('the session cookie', () => {
     expect(writeSession(box, long(12_000), { name, cookies: {} })).toBeUndefined();
   });
 
-  it('is for the host alone, TLS, no script, and seven days from the login on', () => {
+  it('is for the host alone, TLS, no script, and seven days from the login on [B3.8 R, B3.9 D, B3.10 D]', () => {
     expect(write(session)).toEqual([
       expect.stringMatching(
         /^AWSELBAuthSessionCookie-0=[A-Za-z0-9+/=]+; Expires=Thu, 08 Jan 1970 00:16:40 GMT; Path=\/; Secure; HttpOnly$/,
@@ -53,7 +53,7 @@ describe('the session cookie', () => {
     expect(crossOrigin?.[0]).toMatch(/; SameSite=None$/);
   });
 
-  it('removes the shards that a longer one left', () => {
+  it('removes the shards that a longer one left [B3.15 D]', () => {
     const before = cookiesOf(write(long(11_000)));
     const written = write(session, before);
     expect(written.slice(1)).toEqual(
@@ -63,7 +63,7 @@ describe('the session cookie', () => {
     expect(expireShards(name, { [`${name}-4`]: 'x', other: 'x' })).toEqual([]);
   });
 
-  it('ends with the time inside it, not with the browser', () => {
+  it('ends with the time inside it, not with the browser [A3.3 D, B6.4 D, B3.10 D]', () => {
     const cookies = cookiesOf(write(session));
     expect(readSession(box, name, cookies, 1_999_999).state).toBe('valid');
     expect(readSession(box, name, cookies, 2_000_000).state).toBe('expired');
@@ -73,7 +73,7 @@ describe('the session cookie', () => {
     expect(readSession(box, name, { other: 'x', [name]: 'x' }, 0)).toEqual({ state: 'none' });
   });
 
-  it('is malformed when a shard is missing, foreign, exchanged, empty or URL-encoded', () => {
+  it('is malformed when a shard is missing, foreign, exchanged, empty or URL-encoded [B3.11 R, B3.16 U]', () => {
     const whole = cookiesOf(write(long(8000)));
     const other = cookiesOf(write(long(8000)));
     const [zero, one] = [`${name}-0`, `${name}-1`];

@@ -21,11 +21,11 @@ describe('chooseTargetGroup', () => {
     [0.19, 'a'],
     [0.2, 'c'],
     [0.999, 'c'],
-  ])('gives for the chance %d what the weights say', (random, expected) => {
+  ])('gives for the chance %d what the weights say [A2.6 D]', (random, expected) => {
     expect(chooseTargetGroup(weighted(1, 0, 4), groups, random)?.arn).toBe(expected);
   });
 
-  it('gives none when no group has a weight', () => {
+  it('gives none when no group has a weight [A2.6 D]', () => {
     expect(chooseTargetGroup(weighted(0, 0), groups, 0)).toBeUndefined();
   });
 });
@@ -50,7 +50,7 @@ describe('a target', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('can be replaced, and taken away, while requests come', async () => {
+  it('can be replaced, and taken away, while requests come [B8.14 D]', async () => {
     let url: URL | undefined;
     const rig = await startRig(open, { resolveTarget: () => url });
     const status = async (): Promise<number> => (await rig.fetch('/')).status;

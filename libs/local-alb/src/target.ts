@@ -38,19 +38,23 @@ export interface TargetRequest {
   /** Path and query. */
   readonly path: string;
   readonly headers: readonly Header[];
+  /** Whether the connection is for this request alone. @default false */
+  readonly once?: boolean;
 }
 
 /** The connections from the load balancer to its targets, kept open between requests. */
 export class TargetConnections {
   readonly #plain = new PlainAgent({ keepAlive: true });
   readonly #tls: TlsAgent;
+  readonly #tlsOnce: TlsAgent;
 
   constructor(secureContext: SecureContext) {
+    this.#tlsOnce = new TlsAgent({ secureContext });
     this.#tls = new TlsAgent({ keepAlive: true, secureContext });
   }
 
   /** Begins a request; its head goes out with the first byte of the body, or with its end. */
-  open({ target, method, path, headers }: TargetRequest): ClientRequest {
+  open({ target, method, path, headers, once = false }: TargetRequest): ClientRequest {
     const host = target.hostname.replace(/^\[|\]$/g, '');
     const options = {
       host,
@@ -65,10 +69,10 @@ export class TargetConnections {
       target.protocol === 'https:'
         ? requestTls({
             ...options,
-            agent: this.#tls,
+            agent: once ? this.#tlsOnce : this.#tls,
             servername: isIP(host) ? '' : host,
           })
-        : requestPlain({ ...options, agent: this.#plain });
+        : requestPlain({ ...options, agent: once ? false : this.#plain });
     request.on('socket', (socket) => {
       if (!socket.connecting) return;
       const timer = setTimeout(() => request.destroy(new TargetTimeout()), connectTimeoutMilliseconds);

@@ -44,10 +44,12 @@ export interface UserPoolOptions {
   readonly tlsAgent: Agent;
   /** @default 10 seconds, as an ALB's connect timeout; its timeout for a user pool is not documented */
   readonly timeoutMilliseconds?: number;
+  /** How the client secret is shown. @default 'basic' */
+  readonly tokenEndpointAuthentication?: 'basic' | 'post';
 }
 
 export function createUserPool(options: UserPoolOptions): UserPool {
-  const { tlsAgent, timeoutMilliseconds = 10_000 } = options;
+  const { tlsAgent, timeoutMilliseconds = 10_000, tokenEndpointAuthentication = 'basic' } = options;
   const call = (parts: Omit<HttpCall, 'tlsAgent' | 'timeoutMilliseconds'>): Promise<HttpCallResult> =>
     callHttp({ ...parts, tlsAgent, timeoutMilliseconds });
 
@@ -57,9 +59,11 @@ export function createUserPool(options: UserPoolOptions): UserPool {
       method: 'POST',
       headers: {
         'Content-Type': 'application/x-www-form-urlencoded',
-        Authorization: basicAuthorization(client),
+        ...(tokenEndpointAuthentication === 'basic' ? { Authorization: basicAuthorization(client) } : {}),
       },
-      body: new URLSearchParams(form).toString(),
+      body: new URLSearchParams(
+        tokenEndpointAuthentication === 'post' ? { ...form, client_secret: client.endpoints.clientSecret } : form,
+      ).toString(),
     });
     return readTokens(result);
   };

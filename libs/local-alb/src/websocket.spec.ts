@@ -92,7 +92,7 @@ describe('a WebSocket', () => {
     return text;
   };
 
-  it('is opened for a user, who is named to the target, and carries both ways', async () => {
+  it('is opened for a user, who is named to the target, and carries both ways [A4.16 D]', async () => {
     await rig.login();
     const { answer, socket } = await open('/socket', { 'x-amzn-oidc-identity': 'somebody else' });
     expect(answer.statusCode).toBe(101);
@@ -117,7 +117,7 @@ describe('a WebSocket', () => {
     await once(socket as Socket, 'close');
   });
 
-  it('is refused without a session, and the target hears nothing of it', async () => {
+  it('is refused without a session, and the target hears nothing of it [A4.16 D]', async () => {
     expect((await open('/deny')).answer.statusCode).toBe(401);
     const { answer } = await open('/socket');
     expect(answer.statusCode).toBe(302);
@@ -141,7 +141,7 @@ describe('a WebSocket', () => {
     socket?.destroy();
   });
 
-  it('is closed on both sides after the idle timeout', async () => {
+  it('is closed on both sides after the idle timeout [A4.11 D]', async () => {
     await rig.stop();
     await start(0.2);
     await rig.login();

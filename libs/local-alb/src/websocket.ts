@@ -30,11 +30,12 @@ export function joinWebSocket(
       client.socket.write(switchingProtocols(answer, options.setCookies));
       if (targetHead.length > 0) client.socket.write(targetHead);
       if (client.head.length > 0) targetSocket.write(client.head);
-      join(client.socket, targetSocket);
+      options.meter.answered(101);
+      const closed = join(client.socket, targetSocket);
       for (const socket of [client.socket, targetSocket]) {
         socket.setTimeout(options.idleTimeoutMilliseconds, () => socket.destroy());
       }
-      resolve({ status: 101, complete: true });
+      resolve({ status: 101, complete: true, closed });
     });
   });
 }
@@ -51,11 +52,12 @@ function switchingProtocols(answer: IncomingMessage, setCookies: readonly string
   return `HTTP/1.1 101 ${STATUS_CODES[101]}\r\n${lines.join('')}\r\n`;
 }
 
-function join(one: Socket, other: Socket): void {
+function join(one: Socket, other: Socket): Promise<void> {
   one.pipe(other);
   other.pipe(one);
   for (const [socket, peer] of [[one, other] as const, [other, one] as const]) {
     socket.on('error', () => undefined);
     socket.on('close', () => peer.destroySoon());
   }
+  return new Promise((resolve) => other.on('close', () => resolve()));
 }

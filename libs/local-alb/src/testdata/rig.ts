@@ -7,7 +7,8 @@ import { type LoadBalancer } from '@gatehouse/listener';
 
 import { createAuthority, issueCertificate } from '../certificate.ts';
 import { type RequestEvent } from '../event.ts';
-import { type LocalAlb, type LocalAlbOptions, startLocalAlb } from '../local-alb.ts';
+import { type LocalAlb, startLocalAlb } from '../local-alb.ts';
+import { type LocalAlbOptions } from '../options.ts';
 import { type ClientAnswer, type ClientOptions, CookieJar, fetchOnce } from './client.ts';
 import { type FakeTarget, startFakeTarget } from './fake-target.ts';
 import { type FakeUserPool, startFakeUserPool } from './fake-user-pool.ts';

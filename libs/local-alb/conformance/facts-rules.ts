@@ -1,0 +1,61 @@
+import { type Fact, held, left } from './fact.ts';
+
+const readElsewhere = '`libs/listener` refuses a configuration that breaks it, before it gets here';
+const refused = '`libs/listener` does not read it: the configuration is refused, never run without it';
+
+/** Rules, conditions and actions. Sources: load-balancer-listeners.html, rule-condition-types.html, the ELBv2 API. */
+export const ruleFacts: readonly Fact[] = [
+  held('A1.1', 'D', 'Rules are tried from the lowest priority to the highest; the default rule is the last.'),
+  held('A1.2', 'D', 'Of a rule every condition must hold; of a condition one value is enough.'),
+  held('A1.3', 'D', '`*` stands for any number of characters, `?` for exactly one.'),
+  held('A1.4', 'D', 'Methods, source addresses and header names have no wildcards.'),
+  held('A1.5', 'D', 'A host matches in any case; `*.example.com` does not match `example.com`.'),
+  held('A1.6', 'D', 'A path matches in the case written, without the query, and is not rewritten.'),
+  held('A1.7', 'D', 'A header matches in any case, name and value; one of several fields of a name is enough.'),
+  held('A1.8', 'D', 'A method matches exactly, in the case written.'),
+  held('A1.9', 'D', 'A query matches in any case; the key may be left out; `\\*` and `\\?` are the characters.'),
+  held('A1.10', 'D', 'A source address is that of the TCP peer, never `X-Forwarded-For`.'),
+  held('A1.11', 'D', 'Only visible ASCII is matched.'),
+  held('A1.12', 'D', 'The log has the priority of the rule, 0 for the default rule, -1 where none was evaluated.'),
+  left('A1.13', 'D', 'A rule has at most 5 values and 5 wildcards, and a value 128 characters.', readElsewhere),
+  left('A1.14', 'D', 'Host, header and path may be matched by regular expressions.', refused),
+  left('A1.15', 'D', 'A rule may rewrite URL and host; one that fails is 500.', refused),
+  held('A2.1', 'D', 'Exactly one action routes the request, and it is the last one.'),
+  held('A2.2', 'D', 'Actions that authenticate exist on HTTPS listeners only.'),
+  held('A2.3', 'D', 'A fixed response has its status, type and body.'),
+  held(
+    'A2.4',
+    'D',
+    'A redirect fills `#{protocol}`, `#{host}`, `#{port}`, `#{path}` and `#{query}`; the path without its leading `/`.',
+  ),
+  held('A2.5', 'D', 'Nothing of a redirect is percent-encoded again.'),
+  held('A2.6', 'D', 'Forwarding follows the weights of the target groups; a weight of 0 gets nothing.'),
+  held(
+    'A2.7',
+    'D',
+    'Stickiness between target groups is the cookie `AWSALBTG`, and `AWSALBTGCORS` with `SameSite=None`.',
+  ),
+  held('A2.8', 'D', 'Stickiness to a target is the cookie `AWSALB`, and `AWSALBCORS` with `SameSite=None`.'),
+  left('A2.9', 'D', '`jwt-validation` checks a bearer token without a cookie.', refused),
+  left('A2.10', 'D', '`authenticate-oidc` logs in at any OpenID provider.', refused),
+  held('A2.11', 'D', 'An action that is not known is refused.'),
+  left('A2.12', 'D', 'To groups of HTTP/2 and gRPC targets there is only `forward`.', refused),
+  held('A3.1', 'D', 'The session cookie has the name of the action, and each rule its own.'),
+  held('A3.2', 'D', 'The scope of the action is asked for.'),
+  held('A3.3', 'D', 'The session ends after the session timeout of the action, in seconds.'),
+  held('A3.4', 'D', 'The extra parameters of the action follow those of the load balancer.'),
+  held('A3.5', 'D', '`on_unauthenticated_request` is `authenticate`, `allow` or `deny`.'),
+  held('A3.6', 'D', 'The load balancer has the secret of the app client, and shows it to the token endpoint alone.'),
+  left(
+    'A3.7',
+    'R',
+    'A second rule signs in silently, by the session of the user pool.',
+    '`libs/local-cognito` keeps that session',
+  ),
+  left(
+    'A3.8',
+    'U',
+    'Whether a session timeout over 604800 seconds is taken.',
+    'What was read is run; the cookie lives 7 days at most',
+  ),
+];

@@ -1,0 +1,4 @@
+/** Writes docs/reference/conformance.md anew. */
+import { writePage } from './page.ts';
+
+await writePage();

@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { type LocalAlb } from '../local-alb.ts';
+import { CookieJar, fetchOnce } from '../testdata/client.ts';
+import { type FakeTarget, startFakeTarget } from '../testdata/fake-target.ts';
+import { type FakeUserPool, startFakeUserPool } from '../testdata/fake-user-pool.ts';
+import { callbackOf } from '../testdata/rig.ts';
+import { until } from '../testdata/until.ts';
+import { readArguments } from './arguments.ts';
+import { run } from './run.ts';
+
+const shop = fileURLToPath(new URL('../testdata/shop.tf.json', import.meta.url));
+
+describe('the command', () => {
+  let folder: string;
+  let target: FakeTarget;
+  let pool: FakeUserPool;
+  let alb: LocalAlb | undefined;
+  let printed: string[];
+
+  beforeEach(async () => {
+    folder = join(tmpdir(), `gatehouse-alb-${randomUUID()}`);
+    await mkdir(folder);
+    [target, pool] = await Promise.all([startFakeTarget(), startFakeUserPool()]);
+    alb = undefined;
+    printed = [];
+    await copyFile(shop, join(folder, 'shop.tf.json'));
+    const { issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint } = pool.endpoints;
+    const endpoints = { issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, clientId: 'client1' };
+    await writeFile(join(folder, 'pool.json'), JSON.stringify(endpoints));
+  });
+  afterEach(async () => {
+    await Promise.all([alb?.close(), target.close(), pool.close()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const start = async (more: readonly string[], secret: string | null = pool.endpoints.clientSecret) => {
+    const base = ['--terraform', folder, '--state', join(folder, 'state'), '--port', '443=0', '--port', '80=0'];
+    const options = readArguments([...base, ...more]);
+    if (options === 'help') throw new Error('help was asked for');
+    const environment = secret === null ? {} : { GATEHOUSE_ALB_CLIENT_SECRET: secret };
+    alb = await run(options, { environment, print: (line) => printed.push(line) });
+    return alb;
+  };
+  const poolFile = (): readonly string[] => ['--user-pool', join(folder, 'pool.json')];
+  const refusal = async (...parameters: Parameters<typeof start>): Promise<unknown> =>
+    start(...parameters).catch((error: unknown) => error);
+
+  it('runs a configuration, login included', async () => {
+    const log = join(folder, 'access.log');
+    const running = await start([
+      ...poolFile(),
+      ...['--target', `web=${target.url.origin}`, '--access-log', log, '--inspector', '0', '--administration', '0'],
+    ]);
+    const ca = await readFile(join(folder, 'state', 'certificate', 'ca.pem'), 'utf8');
+    const https = running.addresses.find(({ protocol }) => protocol === 'HTTPS');
+    const jar = new CookieJar();
+    const get = async (url: string) => {
+      const answer = await fetchOnce(url, { ca, headers: { Cookie: jar.header } });
+      jar.take(answer.setCookies);
+      return answer;
+    };
+    const origin = `https://app.localhost:${https?.port}`;
+    const begun = await get(`${origin}/page`);
+    expect(begun.location.searchParams.get('client_id')).toBe('client1');
+    expect((await get(callbackOf(begun))).status).toBe(302);
+    expect((await get(`${origin}/page`)).status).toBe(200);
+
+    expect(printed.join('\n')).toContain(`Listening on ${origin}`);
+    expect(printed.join('\n')).toContain('Inspector: http://127.0.0.1:');
+    expect((await readFile(log, 'utf8')).trim().split('\n')).toHaveLength(3);
+    expect((await stat(log)).mode & 0o777).toBe(0o600);
+    for (const secret of [pool.endpoints.clientSecret, 'code-1', 'access-1', jar.header.slice(-60)]) {
+      expect(printed.join('\n') + (await readFile(log, 'utf8'))).not.toContain(secret);
+    }
+  });
+
+  it('checks the targets when there are several', async () => {
+    const other = await startFakeTarget();
+    const targets = ['--target', `shop-web=${target.url.origin}`, '--target', `shop-web=${other.url.origin}`];
+    const running = await start([...poolFile(), ...targets]);
+    await until(
+      () =>
+        running.targetHealth('${aws_lb_target_group.web.arn}').filter(({ state }) => state === 'healthy').length === 2,
+    );
+    await other.close();
+  });
+
+  it('takes the secret from a file', async () => {
+    await writeFile(join(folder, 'secret'), 'of the file\n');
+    await start([...poolFile(), '--client-secret-file', join(folder, 'secret')], null);
+    expect(printed.join('\n')).not.toContain('of the file');
+  });
+
+  it.each([
+    ['no secret', [], null, 'OPTION_INVALID', 'GATEHOUSE_ALB_CLIENT_SECRET'],
+    [
+      'a target group that is not there',
+      ['--target', 'api=http://a:1'],
+      's',
+      'OPTION_INVALID',
+      'aws_lb_target_group.web',
+    ],
+    [
+      'another load balancer',
+      ['--load-balancer', 'aws_lb.other'],
+      's',
+      'CONFIGURATION_UNUSABLE',
+      'no such load balancer',
+    ],
+    ['no such file', ['--terraform', '/nonexistent.json'], 's', 'CONFIGURATION_UNUSABLE', 'ENOENT'],
+    [
+      'a file that is not JSON',
+      ['--terraform', fileURLToPath(import.meta.url)],
+      's',
+      'CONFIGURATION_UNUSABLE',
+      'terraform show -json',
+    ],
+  ])('refuses %s, and says what to do', async (_, more, secret, code, message) => {
+    const error = await refusal([...poolFile(), ...more], secret);
+    expect(error).toMatchObject({ code });
+    expect(String(error)).toContain(message);
+  });
+
+  it('refuses a file of the user pool that holds anything else, such as a secret', async () => {
+    await writeFile(join(folder, 'pool.json'), JSON.stringify({ issuer: 'https://i', clientSecret: 'hidden' }));
+    const error = await refusal(poolFile());
+    expect(error).toMatchObject({ code: 'OPTION_INVALID' });
+    expect(String(error)).not.toContain('hidden');
+  });
+
+  it('refuses a folder with several files, and what a rule cannot be', async () => {
+    await copyFile(shop, join(folder, 'other.tf.json'));
+    expect(await refusal(poolFile())).toMatchObject({ code: 'CONFIGURATION_UNUSABLE' });
+    await rm(join(folder, 'other.tf.json'));
+    const text = (await readFile(shop, 'utf8')).replace('"authenticate-cognito",', '"authenticate-nobody",');
+    await writeFile(join(folder, 'shop.tf.json'), text);
+    expect(await refusal(poolFile())).toMatchObject({ code: 'CONFIGURATION_UNUSABLE' });
+  });
+
+  it('is a program that explains itself, and ends with 1 when it cannot run', async () => {
+    const bin = fileURLToPath(new URL('../bin.ts', import.meta.url));
+    const program = ['--conditions=@gatehouse/source', '--import', 'tsx', bin];
+    const execute = promisify(execFile);
+    const options = { cwd: fileURLToPath(new URL('../../../..', import.meta.url)), env: { PATH: process.env['PATH'] } };
+    const help = await execute(process.execPath, [...program, '--help'], options);
+    expect(help.stdout).toContain('Usage: gatehouse-alb --terraform FILE --target NAME=URL');
+    const failed = await execute(process.execPath, program, options).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^OPTION_INVALID: .*--terraform is missing/),
+    });
+  }, 30_000);
+});

@@ -1,0 +1,67 @@
+import { Agent as TlsAgent } from 'node:https';
+import { type SecureContext } from 'node:tls';
+
+import { accessLogLine } from './access-log.ts';
+import { type AlbKeys } from './alb-keys.ts';
+import { type Counters } from './counters.ts';
+import { DataTokens } from './data-tokens.ts';
+import { type FaultPlayer } from './faults.ts';
+import { type LocalAlbOptions } from './options.ts';
+import { type Runtime } from './runtime.ts';
+import { SealedBox } from './sealed-box.ts';
+import { defaultSwitches, type Switches } from './switches.ts';
+import { type TargetConnections } from './target.ts';
+import { type Targets } from './targets.ts';
+import { type RequestRecord } from './trail.ts';
+import { createUserPool } from './user-pool.ts';
+
+/** What a running load balancer is put together from. */
+export interface RuntimeParts {
+  readonly keys: AlbKeys;
+  readonly secureContext: SecureContext;
+  readonly connections: TargetConnections;
+  readonly targets: Targets;
+  readonly faults: FaultPlayer;
+  readonly counters: Counters;
+  /** Told about each request besides those of the options. */
+  readonly inspect: (record: RequestRecord) => void;
+}
+
+export function createRuntime(options: LocalAlbOptions, parts: RuntimeParts): Runtime {
+  const { keys, secureContext, faults, counters } = parts;
+  const { clock = Date.now, resolveUserPool, log, accessLog } = options;
+  const switches: Switches = { ...defaultSwitches, ...options.switches };
+  const box = new SealedBox(keys.sessionKey);
+  const { tokenEndpointAuthentication } = switches;
+  const pool = faults.userPool(
+    createUserPool({ tlsAgent: new TlsAgent({ secureContext }), tokenEndpointAuthentication }),
+  );
+  const dataTokens = new DataTokens(switches.dataTokenReuseSeconds);
+  const now = (): number => clock() + faults.clockSkewMilliseconds;
+  return {
+    connections: parts.connections,
+    targets: parts.targets,
+    faults,
+    switches,
+    desyncMitigation: options.desyncMitigation ?? 'defensive',
+    box,
+    now,
+    random: Math.random,
+    observe: (record) => {
+      counters.count(record.entry, record.extras);
+      log?.(record.event);
+      accessLog?.(accessLogLine(record.entry));
+      parts.inspect(record);
+    },
+    authentication: () => ({
+      box,
+      pool,
+      signingKey: faults.signingKey(keys.signingKey),
+      switches,
+      dataTokens,
+      sessionsFrom: faults.sessionsFrom,
+      now: now(),
+      endpointsOf: resolveUserPool,
+    }),
+  };
+}

@@ -1,0 +1,140 @@
+import { type ForwardAction, type TargetGroup } from '@gatehouse/listener';
+
+import { headerValue } from './alb-request.ts';
+import { cookieHeaders, pageAnswer } from './answer.ts';
+import { readCookies } from './cookies.ts';
+import { type Exchange, hasBody, sendAnswer } from './exchange.ts';
+import { type Handling } from './handling.ts';
+import { type Identification, isInvalidHeader, targetHeaders } from './headers.ts';
+import { type TargetLease } from './registered-target.ts';
+import { relay } from './relay.ts';
+import { readSticky, writeSticky } from './stickiness.ts';
+import { chooseTargetGroup } from './target.ts';
+import { joinWebSocket } from './websocket.ts';
+
+/** A forward that may keep a client with the target group it was given first, for so many seconds. */
+type StickyForward = ForwardAction & { readonly stickinessSeconds?: number };
+
+/** What the actions before the forward decided. */
+export interface Admission {
+  readonly identification: Identification;
+  readonly setCookies: readonly string[];
+  /** Whether neither connection may carry another request. */
+  readonly closeAfter: boolean;
+}
+
+/** Hands a request on to a target, and its answer back. */
+export async function forward(action: ForwardAction, handling: Handling, admission: Admission): Promise<void> {
+  const { exchange, runtime, trail } = handling;
+  const choice = chooseTarget(action, handling);
+  const setCookies = [...admission.setCookies, ...(choice?.setCookies ?? [])];
+  if (choice === undefined) return sendAnswer(exchange, trail.answered(pageAnswer(503, cookieHeaders(setCookies))));
+  trail.chose(choice.group.arn);
+  const { lease } = choice;
+  let closed: Promise<void> | undefined;
+  try {
+    if ((await runtime.faults.target()) === 'down') {
+      trail.failed('the target is down, by a fault that was asked for');
+      return sendAnswer(exchange, trail.answered(pageAnswer(502, cookieHeaders(setCookies))));
+    }
+    ({ closed } = await send(lease, handling, { ...admission, setCookies }));
+  } finally {
+    // The target is busy with a WebSocket until that closes.
+    if (closed === undefined) lease.release();
+    else void closed.then(() => lease.release());
+  }
+}
+
+interface TargetChoice {
+  readonly group: TargetGroup;
+  readonly lease: TargetLease;
+  readonly setCookies: readonly string[];
+}
+
+function chooseTarget(action: StickyForward, handling: Handling): TargetChoice | undefined {
+  const { request, loadBalancer, runtime } = handling;
+  const { targets, box } = runtime;
+  const groupSeconds = action.stickinessSeconds;
+  const cookies = readCookies(headerValue(request, 'cookie'));
+  const now = runtime.now();
+  const kept = groupSeconds === undefined ? undefined : readSticky(box, 'AWSALBTG', cookies, now);
+  const group =
+    keptGroup(action, loadBalancer.targetGroups, kept) ??
+    chooseTargetGroup(action, loadBalancer.targetGroups, runtime.random());
+  if (group === undefined) return undefined;
+  const targetSeconds = targets.stickinessSeconds(group.arn);
+  const lease = targets.lease(group, targetSeconds === undefined ? undefined : readSticky(box, 'AWSALB', cookies, now));
+  if (lease === undefined) return undefined;
+  return {
+    group,
+    lease,
+    setCookies: [
+      ...(groupSeconds === undefined
+        ? []
+        : writeSticky(box, 'AWSALBTG', { chosen: group.arn, seconds: groupSeconds }, now)),
+      ...(targetSeconds === undefined
+        ? []
+        : writeSticky(box, 'AWSALB', { chosen: lease.target.origin, seconds: targetSeconds }, now)),
+    ],
+  };
+}
+
+/** A group that has left the action, or has no weight any more, is not kept to. */
+function keptGroup(action: ForwardAction, groups: readonly TargetGroup[], arn: string | undefined) {
+  const offered = action.targetGroups.some((one) => one.arn === arn && one.weight > 0);
+  return offered ? groups.find((group) => group.arn === arn) : undefined;
+}
+
+/** Resolves when the answer has ended; with the end of a WebSocket when one was opened. */
+async function send(
+  lease: TargetLease,
+  handling: Handling,
+  admission: Admission,
+): Promise<{ readonly closed: Promise<void> | undefined }> {
+  const { exchange, request, loadBalancer, runtime, trail } = handling;
+  const { attributes } = loadBalancer;
+  if (attributes.dropInvalidHeaderFields && request.headers.some(([name]) => isInvalidHeader(name))) {
+    trail.droppedInvalidHeader();
+  }
+  const headers = [
+    ...targetHeaders(request, admission.identification, attributes, runtime.now()),
+    ...framing(exchange),
+  ];
+  const { target } = lease;
+  trail.sentTo(target, headers, runtime.now());
+  const { method, target: path } = request;
+  const upstream = runtime.connections.open({ target, method, path, headers, once: admission.closeAfter });
+  lease.onCut(() => upstream.destroy());
+  if (admission.closeAfter && exchange.stream === undefined) exchange.response.shouldKeepAlive = false;
+  const options = {
+    setCookies: admission.setCookies,
+    idleTimeoutMilliseconds: attributes.idleTimeoutSeconds * 1000,
+    meter: {
+      received: (bytes: number) => trail.received(bytes),
+      sent: (bytes: number) => trail.sent(bytes),
+      answered: (status: number) => trail.targetAnswered(status, runtime.now()),
+    },
+  };
+  const endings = [relay(exchange, upstream, options)];
+  // A target that switches protocols unasked gets no listener for it, and so ends in a 502.
+  if (exchange.upgrade !== undefined) endings.push(joinWebSocket(exchange, upstream, options));
+  const result = await Promise.race(endings);
+  trail.relayed({ status: result.status, complete: result.complete });
+  return { closed: result.closed };
+}
+
+/** What tells the target where the body ends, or that the protocol changes. */
+function framing(exchange: Exchange): readonly (readonly [string, string])[] {
+  if (exchange.upgrade !== undefined) {
+    return [
+      ['Connection', 'Upgrade'],
+      ['Upgrade', 'websocket'],
+    ];
+  }
+  if (exchange.incoming.headers['content-length'] !== undefined) return [];
+  if (hasBody(exchange)) return [['Transfer-Encoding', 'chunked']];
+  // Where a body is usual Node would announce one; its absence has to be said (RFC 9110 section 8.6).
+  return usuallyEmpty.has(exchange.incoming.method ?? '') ? [] : [['Content-Length', '0']];
+}
+
+const usuallyEmpty = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);

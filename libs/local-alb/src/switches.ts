@@ -1,0 +1,32 @@
+/**
+ * What AWS does not document, or documents in two ways. docs/reference/conformance.md has the reason of each default.
+ */
+export interface Switches {
+  /** The host of `redirect_uri`. @default 'as-sent' */
+  readonly redirectUriHost: 'as-sent' | 'lower-case';
+  /** The status when claims and access token exceed 11K. @default 500 */
+  readonly oversizedClaims: 401 | 500;
+  /** What a session cookie meets that is malformed, or lacks a shard. @default 'unauthorized' */
+  readonly malformedSession: 'unauthorized' | 'login';
+  /** What `allow` does with an expired session. @default 'anonymous' */
+  readonly allowExpired: 'anonymous' | 'login';
+  /** The status when the user pool says `access_denied`. @default 401 */
+  readonly accessDenied: 401 | 561;
+  /** For how long a data token is handed on again instead of a new one; under a minute. @default 0 */
+  readonly dataTokenReuseSeconds: number;
+  /** What becomes of a client's `x-amzn-oidc-*` on a rule that does not authenticate. @default 'pass' */
+  readonly identityHeadersUnchecked: 'pass' | 'remove';
+  /** How the client secret is shown to the token endpoint. @default 'basic' */
+  readonly tokenEndpointAuthentication: 'basic' | 'post';
+}
+
+export const defaultSwitches: Switches = {
+  redirectUriHost: 'as-sent',
+  oversizedClaims: 500,
+  malformedSession: 'unauthorized',
+  allowExpired: 'anonymous',
+  accessDenied: 401,
+  dataTokenReuseSeconds: 0,
+  identityHeadersUnchecked: 'pass',
+  tokenEndpointAuthentication: 'basic',
+};

@@ -1,0 +1,113 @@
+import { type Agent } from 'node:https';
+
+import { type TargetGroup } from '@gatehouse/listener';
+
+import { RegisteredTarget, type TargetDescription, type TargetLease } from './registered-target.ts';
+import { defaultTargetGroupSettings, type TargetGroupSettings } from './target-group-settings.ts';
+
+export interface TargetsOptions {
+  readonly tlsAgent: Agent;
+  readonly settingsOf: (targetGroupArn: string) => Partial<TargetGroupSettings>;
+  /** The one target of a group that has none registered. */
+  readonly resolveTarget: (targetGroup: TargetGroup) => URL | undefined;
+}
+
+interface Group {
+  readonly settings: TargetGroupSettings;
+  readonly targets: RegisteredTarget[];
+  turn: number;
+}
+
+/** The targets of a load balancer's groups. */
+export class Targets {
+  readonly #options: TargetsOptions;
+  readonly #groups = new Map<string, Group>();
+
+  constructor(options: TargetsOptions) {
+    this.#options = options;
+  }
+
+  /** A target that is registered already is left as it is; one that drains comes anew. */
+  register(targetGroupArn: string, target: URL): void {
+    const group = this.#group(targetGroupArn);
+    if (this.#current(group, target) !== undefined) return;
+    const { healthCheck } = group.settings;
+    group.targets.push(new RegisteredTarget(target, healthCheck, this.#options.tlsAgent));
+  }
+
+  /** Resolves when the target has finished its requests, or its delay is over. */
+  async deregister(targetGroupArn: string, target: URL): Promise<void> {
+    const group = this.#group(targetGroupArn);
+    const found = this.#current(group, target);
+    if (found === undefined) return;
+    await found.drain(group.settings.deregistrationDelaySeconds);
+    group.targets.splice(group.targets.indexOf(found), 1);
+  }
+
+  describe(targetGroupArn: string): readonly TargetDescription[] {
+    return (this.#groups.get(targetGroupArn)?.targets ?? []).map(({ description }) => description);
+  }
+
+  /** By target group. */
+  get described(): Readonly<Record<string, readonly TargetDescription[]>> {
+    return Object.fromEntries([...this.#groups.keys()].map((arn) => [arn, this.describe(arn)]));
+  }
+
+  stickinessSeconds(targetGroupArn: string): number | undefined {
+    return this.#options.settingsOf(targetGroupArn).stickinessSeconds;
+  }
+
+  /**
+   * A hold on a target for one request; `undefined` when the group has none.
+   *
+   * @param preferred the origin that a stickiness cookie names; followed while that target may be used
+   */
+  lease(targetGroup: TargetGroup, preferred?: string): TargetLease | undefined {
+    const group = this.#groups.get(targetGroup.arn);
+    if (group === undefined || group.targets.length === 0) {
+      const target = this.#options.resolveTarget(targetGroup);
+      return target === undefined ? undefined : { target, onCut: () => undefined, release: () => undefined };
+    }
+    const usable = usableTargets(group.targets);
+    const sticky = usable.find(({ url }) => url.origin === preferred);
+    return (sticky ?? next(group, usable))?.lease();
+  }
+
+  close(): void {
+    for (const { targets } of this.#groups.values()) for (const target of targets) target.close();
+  }
+
+  #group(arn: string): Group {
+    const known = this.#groups.get(arn);
+    if (known !== undefined) return known;
+    const group = {
+      settings: { ...defaultTargetGroupSettings, ...this.#options.settingsOf(arn) },
+      targets: [],
+      turn: 0,
+    };
+    this.#groups.set(arn, group);
+    return group;
+  }
+
+  #current(group: Group, target: URL): RegisteredTarget | undefined {
+    return group.targets.find(
+      ({ url, description }) => url.origin === target.origin && description.state !== 'draining',
+    );
+  }
+}
+
+/** The healthy ones; where there is none, all: target-group-health-checks.html, "fail open". */
+function usableTargets(targets: readonly RegisteredTarget[]): readonly RegisteredTarget[] {
+  const registered = targets.filter(({ description }) => description.state !== 'draining');
+  const healthy = registered.filter(({ description }) => description.state === 'healthy');
+  return healthy.length > 0 ? healthy : registered;
+}
+
+function next(group: Group, usable: readonly RegisteredTarget[]): RegisteredTarget | undefined {
+  const turn = usable
+    .map((_, index) => usable[(group.turn + index) % usable.length])
+    .filter((one) => one !== undefined);
+  group.turn++;
+  if (group.settings.algorithm === 'round_robin') return turn[0];
+  return turn.toSorted((a, b) => a.description.outstanding - b.description.outstanding)[0];
+}
