@@ -12,9 +12,6 @@ import { readSticky, writeSticky } from './stickiness.ts';
 import { chooseTargetGroup } from './target.ts';
 import { joinWebSocket } from './websocket.ts';
 
-/** A forward that may keep a client with the target group it was given first, for so many seconds. */
-type StickyForward = ForwardAction & { readonly stickinessSeconds?: number };
-
 /** What the actions before the forward decided. */
 export interface Admission {
   readonly identification: Identification;
@@ -51,7 +48,7 @@ interface TargetChoice {
   readonly setCookies: readonly string[];
 }
 
-function chooseTarget(action: StickyForward, handling: Handling): TargetChoice | undefined {
+function chooseTarget(action: ForwardAction, handling: Handling): TargetChoice | undefined {
   const { request, loadBalancer, runtime } = handling;
   const { targets, box } = runtime;
   const groupSeconds = action.stickinessSeconds;

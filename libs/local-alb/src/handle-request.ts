@@ -58,6 +58,10 @@ async function runRule(rule: Rule, handling: Handling, closeAfter: boolean): Pro
   let identification: Identification = { kind: 'unchecked' };
   const setCookies: string[] = [];
   for (const action of rule.actions) {
+    // Refused when the listener was set (checkLoadBalancer): what is not run here lets nothing through.
+    if (action.type === 'authenticate-oidc' || action.type === 'jwt-validation') {
+      throw new Error(`${rule.address}: ${action.type} is not run here`);
+    }
     if (action.type !== 'authenticate-cognito') {
       const unchecked = identification.kind === 'unchecked' && runtime.switches.identityHeadersUnchecked === 'remove';
       await route(action, handling, {
