@@ -15,6 +15,7 @@ const AGAIN: ReadonlySet<string> = new Set([
   'aws_acm_certificate_validation',
   'aws_default_security_group',
   'aws_ecs_task_definition',
+  'aws_sns_topic_subscription',
 ]);
 
 /** By type: from which arguments the name under which a provider imports it is put together, where the id is not it. */
@@ -41,6 +42,7 @@ const FROM_ARGUMENTS: Readonly<Record<string, (body: Body) => string | undefined
   aws_s3_bucket_policy: joined('', 'bucket'),
   aws_s3_bucket_public_access_block: joined('', 'bucket'),
   aws_s3_bucket_server_side_encryption_configuration: joined('', 'bucket'),
+  aws_sns_topic_policy: joined('', 'arn'),
   aws_wafv2_web_acl_association: joined(',', 'web_acl_arn', 'resource_arn'),
 };
 
