@@ -38,7 +38,8 @@ export async function findOrphans(
   { open, folders, progress }: Recovering,
 ): Promise<Orphans> {
   const tags = stackTags(stack);
-  const unnamed = entries.filter(({ id }) => id === undefined);
+  // What is not in the sources any more, nothing can be imported to.
+  const unnamed = entries.filter(({ address }) => isIn(stack, address));
   if (tags === undefined || unnamed.length === 0) return NONE;
   const folder = folders.work('recover', stack.name);
   const region = providerSchema.parse(stack.terraform.provider.aws?.[0]).region;
@@ -91,6 +92,11 @@ function poolOf(stack: SynthesizedStack, address: string, known: ReadonlyMap<str
 function tagsIn(stack: SynthesizedStack, address: string): Readonly<Record<string, unknown>> {
   const { tags } = bodyOf(stack, address);
   return typeof tags === 'object' && tags !== null ? (tags as Record<string, unknown>) : {};
+}
+
+function isIn({ terraform }: SynthesizedStack, address: string): boolean {
+  const [type = '', name = ''] = address.split('.');
+  return terraform.resource[type]?.[name] !== undefined;
 }
 
 function bodyOf({ terraform }: SynthesizedStack, address: string): Readonly<Record<string, unknown>> {

@@ -29,6 +29,7 @@ const ARNS: Readonly<Record<string, RegExp>> = {
   aws_acm_certificate: /^(arn:[^:]+:acm:.+:certificate\/.+)$/,
   aws_cognito_user_pool: /:cognito-idp:.+:userpool\/(.+)$/,
   aws_ecs_service: /:ecs:.+:service\/(.+)$/,
+  aws_ecs_task_definition: /^(arn:[^:]+:ecs:.+:task-definition\/.+)$/,
   aws_eip: /:ec2:.+:elastic-ip\/(.+)$/,
   aws_flow_log: /:ec2:.+:vpc-flow-log\/(.+)$/,
   aws_internet_gateway: /:ec2:.+:internet-gateway\/(.+)$/,
