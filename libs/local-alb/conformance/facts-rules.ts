@@ -45,6 +45,12 @@ export const ruleFacts: readonly Fact[] = [
   left('A2.10', 'D', '`authenticate-oidc` logs in at any OpenID provider.', refused),
   held('A2.11', 'D', 'An action that is not known is refused.'),
   left('A2.12', 'D', 'To groups of HTTP/2 and gRPC targets there is only `forward`.', refused),
+  left(
+    'A2.13',
+    'D',
+    'Bodies of fixed responses have 1024 bytes, parts of a redirect 128 characters, extra parameters are 10, at most.',
+    readElsewhere,
+  ),
   held('A3.1', 'D', 'The session cookie has the name of the action, and each rule its own.'),
   held('A3.2', 'D', 'The scope of the action is asked for.'),
   held('A3.3', 'D', 'The session ends after the session timeout of the action, in seconds.'),
