@@ -12,6 +12,7 @@ import { StateStore } from './state/state-store.ts';
 import { Attempts } from './users/attempts.ts';
 import { PasswordCheck } from './users/credential.ts';
 import { UserDirectory } from './users/directory.ts';
+import { Pretences } from './users/pretences.ts';
 import { Quota } from './users/quota.ts';
 import { readUsersFile } from './users/users-file.ts';
 
@@ -69,6 +70,7 @@ export async function openPool(options: OpenPoolOptions): Promise<OpenPool> {
       passwords,
       attempts: new Attempts(clock),
       mailQuota: new Quota(clock, { most: mailsAnHour, windowSeconds: 3600 }),
+      pretences: new Pretences(clock),
       mailbox: new Mailbox(clock, deliver),
       endSignIns: (sub) => provider.endSignIns(sub),
       clock,

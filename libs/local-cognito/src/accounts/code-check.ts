@@ -4,7 +4,7 @@ import { checkCode, type CodeAnswer, makeCode } from '../users/verification-code
 import { type PoolParts } from './pool-parts.ts';
 
 /** Developer guide, "Verification codes": a day to confirm, an hour to reset. */
-const lifetimeSeconds: Readonly<Record<CodePurpose, number>> = { confirm: 86_400, reset: 3600 };
+export const lifetimeSeconds: Readonly<Record<CodePurpose, number>> = { confirm: 86_400, reset: 3600 };
 
 /** The answer for a code that is not (any longer) expected, and for somebody who is not there, where that is hidden. */
 export function expiredCode(): CognitoError {
@@ -51,7 +51,8 @@ function without(codes: Account['codes'], purpose: CodePurpose): Account['codes'
   return Object.fromEntries(Object.entries(codes).filter(([name]) => name !== purpose));
 }
 
-function refuse(answer: CodeAnswer): void {
+/** @throws CognitoError for every answer but a match */
+export function refuse(answer: CodeAnswer): void {
   switch (answer) {
     case 'match':
       return;

@@ -4,7 +4,7 @@ import { type AppClientSettings } from '../settings/user-pool-settings.ts';
 import { type Account } from '../users/account.ts';
 import { hashPassword } from '../users/credential.ts';
 import { passwordProblem } from '../users/password-policy.ts';
-import { expiredCode, spendCode, withCode } from './code-check.ts';
+import { expiredCode, lifetimeSeconds, refuse, spendCode, withCode } from './code-check.ts';
 import { type PoolParts } from './pool-parts.ts';
 
 /**
@@ -18,6 +18,8 @@ export async function requestReset(pool: PoolParts, client: AppClientSettings, u
   const problem = account ? stateProblem(account) : userNotFound();
   if (!account || problem) {
     if (!client.hidesUsers) throw problem ?? userNotFound();
+    if (!pool.mailQuota.take(`nobody ${username.toLowerCase()}`)) throw attemptLimit();
+    pool.pretences.request(username, lifetimeSeconds.reset);
     await pool.users.pretendToChange();
     return username.includes('@') ? username : `${username}@example.com`;
   }
@@ -57,8 +59,10 @@ export async function confirmReset(
   const hash = await hashPassword(password);
   const account = users.resolve(username, settings().signIn);
   if (!account || stateProblem(account)) {
+    if (!client.hidesUsers) throw account ? expiredCode() : userNotFound();
     await users.pretendToChange();
-    throw client.hidesUsers || account ? expiredCode() : userNotFound();
+    refuse(pool.pretences.spend(username));
+    return;
   }
   await spendCode(pool, account.user.sub, 'reset', code, (current) => ({
     ...current,

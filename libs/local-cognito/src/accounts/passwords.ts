@@ -79,6 +79,7 @@ export async function completeNewPassword(
 ): Promise<void> {
   const account = pool.users.account(sub);
   if (account?.user.status !== 'FORCE_CHANGE_PASSWORD') throw wrongCredentials();
+  assertGood(proposed, pool.settings().passwordPolicy);
   const problem = attributesProblem(attributes, pool.settings(), 'owner', account.user.attributes);
   if (problem !== undefined) throw invalidParameter(problem);
   const missing = missingAttributes(pool, account).find((name) => (attributes[name] ?? '') === '');

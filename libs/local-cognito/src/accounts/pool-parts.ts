@@ -5,6 +5,7 @@ import { type UserPoolSettings } from '../settings/user-pool-settings.ts';
 import { type Attempts } from '../users/attempts.ts';
 import { type PasswordCheck } from '../users/credential.ts';
 import { type UserDirectory } from '../users/directory.ts';
+import { type Pretences } from '../users/pretences.ts';
 import { type Quota } from '../users/quota.ts';
 
 /** What everything that happens to an account works with. `settings` is asked each time. */
@@ -15,6 +16,8 @@ export interface PoolParts {
   readonly attempts: Attempts;
   /** How many messages a user is sent. */
   readonly mailQuota: Quota;
+  /** Codes that are asked for in names that nobody has. */
+  readonly pretences: Pretences;
   readonly mailbox: Mailbox;
   /** Ends every token of a user. Resolves when that is on the disk. */
   readonly endSignIns: (sub: string) => Promise<void>;

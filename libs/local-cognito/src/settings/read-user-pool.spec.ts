@@ -24,7 +24,7 @@ describe('readUserPool', () => {
       autoVerified: [],
       attributes: [],
       groups: [{ name: 'admins' }, { name: 'users' }],
-      resourceServers: [],
+      resourceServers: [{ identifier: 'https://orders.example', name: 'orders', scopes: ['read', 'write'] }],
       deletionProtection: false,
       clients: [
         {
