@@ -27,8 +27,8 @@ export class UserDirectory {
   readonly #store: StateStore;
   readonly #clock: Clock;
   readonly #bySub = new Map<string, Listed>();
-  /** Subs by lower-case identifier. */
-  readonly #byName = new Map<string, readonly string[]>();
+  /** Subs by lower-case identifier; one alone, as nearly always, without a list around it. */
+  readonly #byName = new Map<string, string | readonly string[]>();
   readonly #seeded: ReadonlySet<string>;
   #nextPosition = 0;
 
@@ -90,8 +90,7 @@ export class UserDirectory {
 
   /** Everybody with this value of an identifier. */
   named(name: Identifier, value: string, { caseSensitive }: Pick<SignInSettings, 'caseSensitive'>): readonly Account[] {
-    const subs = this.#byName.get(nameKey(name, value)) ?? [];
-    const accounts = subs.flatMap((sub) => this.account(sub) ?? []);
+    const accounts = this.#subs(nameKey(name, value)).flatMap((sub) => this.account(sub) ?? []);
     return caseSensitive ? accounts.filter(({ user }) => valueOf(user, name) === value) : accounts;
   }
 
@@ -143,7 +142,8 @@ export class UserDirectory {
       this.#forgetName(user.sub, name, was);
       if (is === undefined) continue;
       const key = nameKey(name, is);
-      this.#byName.set(key, [...(this.#byName.get(key) ?? []), user.sub]);
+      const others = this.#subs(key);
+      this.#byName.set(key, others.length === 0 ? user.sub : [...others, user.sub]);
     }
     this.#bySub.set(user.sub, { account, position: before?.position ?? this.#nextPosition++ });
   }
@@ -155,10 +155,15 @@ export class UserDirectory {
     this.#bySub.delete(sub);
   }
 
+  #subs(key: string): readonly string[] {
+    const found = this.#byName.get(key);
+    return typeof found === 'string' ? [found] : (found ?? []);
+  }
+
   #forgetName(sub: string, name: Identifier, value: string | undefined): void {
     if (value === undefined) return;
     const key = nameKey(name, value);
-    const left = (this.#byName.get(key) ?? []).filter((other) => other !== sub);
+    const left = this.#subs(key).filter((other) => other !== sub);
     if (left.length > 0) this.#byName.set(key, left);
     else this.#byName.delete(key);
   }

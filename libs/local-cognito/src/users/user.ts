@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 
 /** Where a user is on the way to signing in (cognito-idp API, UserStatusType). */
 export type UserStatus = 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'UNCONFIRMED';
@@ -30,7 +30,8 @@ const urlNamespace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
  * issuer and username. Cognito's are random, which a seed file cannot be without losing what was stored per subject.
  */
 export function deriveSub(issuer: string, username: string): string {
-  const hash = createHash('sha1').update(urlNamespace).update(`${issuer}/${username}`).digest().subarray(0, 16);
+  const name = Buffer.concat([urlNamespace, Buffer.from(`${issuer}/${username}`)]);
+  const hash = digestOf('sha1', name, 'buffer').subarray(0, 16);
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString('hex');

@@ -102,14 +102,13 @@ function attributesOf({ attributes, email, email_verified: verified, name }: See
 
 function* problemsOf(users: readonly SeedUser[], settings: SeedSettings): Generator<string> {
   const groups = new Set(settings.groups.map(({ name }) => name));
-  const seen = new Set<string>();
+  const seen = { username: new Set<string>(), email: new Set<string>(), sub: new Set<string>() };
   for (const { user } of users) {
     const { username, sub, attributes } = user;
     const keys = { username: username.toLowerCase(), email: (attributes['email'] ?? '').toLowerCase(), sub };
-    for (const [field, value] of Object.entries(keys)) {
-      const key = `${field} ${value}`;
-      if (seen.has(key)) yield `${field} "${value}" is used twice`;
-      seen.add(key);
+    for (const field of ['username', 'email', 'sub'] as const) {
+      if (seen[field].has(keys[field])) yield `${field} "${keys[field]}" is used twice`;
+      seen[field].add(keys[field]);
     }
     for (const group of user.groups) {
       if (!groups.has(group)) yield `user "${username}" is in group "${group}", which the pool does not have`;
