@@ -68,6 +68,23 @@ export class Browser {
     return this.post(formAction(page.body), { _csrf: hiddenToken(page.body), username, password });
   }
 
+  /** Fills the first form of a page, or the one that leads to `to`, and sends it. */
+  async submit(page: Answer, fields: Readonly<Record<string, string>>, to?: string): Promise<Answer> {
+    const action =
+      to === undefined
+        ? formAction(page.body)
+        : (page.body
+            .split('<form')
+            .map((form) => formAction(`<form${form}`))
+            .find((target) => target.startsWith(to)) ?? to);
+    return this.post(action, { _csrf: hiddenToken(page.body), ...fields });
+  }
+
+  /** Goes where an answer leads, within the site. */
+  async follow(answer: Answer): Promise<Answer> {
+    return this.get(answer.headers.location ?? '/nowhere');
+  }
+
   async #visit(
     path: string,
     options: { method?: string; form?: Readonly<Record<string, string>>; headers?: OutgoingHttpHeaders },

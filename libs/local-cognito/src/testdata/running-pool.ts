@@ -1,6 +1,7 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LogEntry } from '../log.ts';
+import { type Mail } from '../mail/mailbox.ts';
 import { type LocalUserPool, startLocalUserPool } from '../local-user-pool.ts';
 import { readUserPool } from '../settings/read-user-pool.ts';
 import { type UserPoolSettings } from '../settings/user-pool-settings.ts';
@@ -23,10 +24,11 @@ export const callback = 'https://app.localhost:8443/oauth2/idpresponse';
 
 const certificate = testCertificate();
 let anyState: string | undefined;
+const keyFile = 'signing-key.json';
 
 async function keepState(stateFolder: string): Promise<string> {
   const copy = await temporaryFolder();
-  await cp(stateFolder, copy, { recursive: true });
+  await cp(join(stateFolder, keyFile), join(copy, keyFile));
   return copy;
 }
 
@@ -35,9 +37,11 @@ export class RunningPool {
   /** Added to the real time, in seconds. */
   ahead = 0;
   readonly log: LogEntry[] = [];
+  readonly mails: Mail[] = [];
   pool!: LocalUserPool;
   ca = '';
   #folder = '';
+  #again!: () => Promise<LocalUserPool>;
 
   static async start(settings: UserPoolSettings = readUserPool(cognitoStackJson())): Promise<RunningPool> {
     const running = new RunningPool();
@@ -48,15 +52,18 @@ export class RunningPool {
     running.ca = tls.cert;
     // A key takes long to make, and one will do for all pools of a spec.
     if (anyState) await cp(anyState, running.stateFolder, { recursive: true });
-    running.pool = await startLocalUserPool({
-      settings,
-      usersFile,
-      stateFolder: running.stateFolder,
-      tls,
-      port: 0,
-      log: (entry) => running.log.push(entry),
-      clock: () => Date.now() + running.ahead * 1000,
-    });
+    running.#again = () =>
+      startLocalUserPool({
+        settings,
+        usersFile,
+        stateFolder: running.stateFolder,
+        tls,
+        port: 0,
+        log: (entry) => running.log.push(entry),
+        onMail: (mail) => running.mails.push(mail),
+        clock: () => Date.now() + running.ahead * 1000,
+      });
+    running.pool = await running.#again();
     anyState ??= await keepState(running.stateFolder);
     return running;
   }
@@ -95,6 +102,12 @@ export class RunningPool {
 
   async userInfo(accessToken: string): Promise<Answer> {
     return send(this.pool.endpoints.userInfo, { headers: { authorization: `Bearer ${accessToken}` }, ca: this.ca });
+  }
+
+  /** Ends the pool and starts another on the same folder. */
+  async restart(): Promise<void> {
+    await this.pool.close();
+    this.pool = await this.#again();
   }
 
   async close(): Promise<void> {

@@ -3,10 +3,13 @@ export function cognitoStackJson({
   pool = {},
   client = {},
   groups = ['admins', 'users'],
+  more = {},
 }: {
   readonly pool?: object;
   readonly client?: object;
   readonly groups?: readonly string[];
+  /** Clients besides the load balancer's, by id. */
+  readonly more?: Readonly<Record<string, object>>;
 } = {}): unknown {
   return {
     '//': { metadata: { stackName: 'cognito' } },
@@ -39,6 +42,20 @@ export function cognitoStackJson({
           refresh_token_validity: 1,
           token_validity_units: [{ access_token: 'minutes', id_token: 'minutes', refresh_token: 'hours' }],
           ...client,
+        },
+        ...Object.fromEntries(
+          Object.entries(more).map(([id, body]) => [
+            id,
+            { id, name: id, user_pool_id: 'us-east-1_GateHouse', ...body },
+          ]),
+        ),
+      },
+      aws_cognito_resource_server: {
+        orders: {
+          identifier: 'https://orders.example',
+          name: 'orders',
+          user_pool_id: 'us-east-1_GateHouse',
+          scope: [{ scope_name: 'read' }, { scope_name: 'write' }],
         },
       },
       aws_cognito_user_pool_domain: { domain: { domain: 'gatehouse-local', user_pool_id: 'us-east-1_GateHouse' } },

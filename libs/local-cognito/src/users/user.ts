@@ -1,14 +1,26 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 
-/** Somebody who can sign in. Attributes are spelled as Cognito spells them in tokens. */
+/** Where a user is on the way to signing in (cognito-idp API, UserStatusType). */
+export type UserStatus = 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'UNCONFIRMED';
+
+/** Somebody whom the pool knows: what others may be told. */
 export interface User {
   /** UUID; the subject of every token. */
   readonly sub: string;
   readonly username: string;
-  readonly attributes: Readonly<Record<'email', string> & Partial<Record<'name', string>>>;
-  readonly emailVerified: boolean;
+  /** Spelled as Cognito spells them in tokens, `sub` not among them; `email_verified` is `true` or `false`. */
+  readonly attributes: Attributes;
+  readonly status: UserStatus;
+  /** A user who is not enabled cannot sign in. */
+  readonly enabled: boolean;
+  /** Names; one that the pool has not (any more) is in no token. */
   readonly groups: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
 }
+
+export type Attributes = Readonly<Record<string, string>>;
 
 /** RFC 9562, appendix A: the namespace for names that are URLs. */
 const urlNamespace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
@@ -18,7 +30,8 @@ const urlNamespace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
  * issuer and username. Cognito's are random, which a seed file cannot be without losing what was stored per subject.
  */
 export function deriveSub(issuer: string, username: string): string {
-  const hash = createHash('sha1').update(urlNamespace).update(`${issuer}/${username}`).digest().subarray(0, 16);
+  const name = Buffer.concat([urlNamespace, Buffer.from(`${issuer}/${username}`)]);
+  const hash = digestOf('sha1', name, 'buffer').subarray(0, 16);
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString('hex');

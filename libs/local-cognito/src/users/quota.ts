@@ -1,0 +1,31 @@
+import { type Clock } from '../clock.ts';
+
+/** So that made-up names cannot fill the memory. The oldest goes first. */
+const mostNames = 50_000;
+
+/** How often something may happen to each of many within a time that moves along. In memory. */
+export class Quota {
+  readonly #times = new Map<string, readonly number[]>();
+  readonly #clock: Clock;
+  readonly #most: number;
+  readonly #windowSeconds: number;
+
+  constructor(clock: Clock, { most, windowSeconds }: { readonly most: number; readonly windowSeconds: number }) {
+    this.#clock = clock;
+    this.#most = most;
+    this.#windowSeconds = windowSeconds;
+  }
+
+  /** Counts one more. @returns false, and does not count it, when there have been enough */
+  take(name: string): boolean {
+    const now = this.#clock();
+    const since = now - this.#windowSeconds * 1000;
+    const recent = (this.#times.get(name) ?? []).filter((time) => time > since);
+    if (recent.length >= this.#most) return false;
+    this.#times.delete(name);
+    this.#times.set(name, [...recent, now]);
+    const [oldest] = this.#times.keys();
+    if (this.#times.size > mostNames && oldest !== undefined) this.#times.delete(oldest);
+    return true;
+  }
+}
