@@ -58,6 +58,12 @@ describe('setBack', () => {
     expect(found(of(nested), of({ before: nested.after, after: { action: [{ type: 'login' }] } }))).toBe(0);
   });
 
+  it('sees a block that says something by being there', () => {
+    const none = { rule: [{ override_action: [{ count: [], none: [{}] }] }] };
+    const count = { rule: [{ override_action: [{ count: [{}], none: [] }] }] };
+    expect(found(of({ before: none, after: count }), of({ before: count, after: none }))).toBe(1);
+  });
+
   it('sees a value in the depth, and one that is false or nought', () => {
     const forward = { action: [{ type: 'forward', stickiness: [{ enabled: false }] }] };
     const sticky = { action: [{ type: 'forward', stickiness: [{ enabled: true }] }] };

@@ -45,8 +45,8 @@ function isSame(one: unknown, other: unknown): boolean {
 
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) {
-    const kept = value.map(withoutEmpty);
-    return kept.every((each) => each === undefined) ? undefined : kept;
+    // A block without settings says something by being there: `none {}`, `count {}`.
+    return value.length === 0 ? undefined : value.map((each) => withoutEmpty(each) ?? null);
   }
   if (typeof value === 'object' && value !== null) {
     const kept = Object.entries(value).flatMap(([name, each]) => {
