@@ -34,6 +34,7 @@ export async function measureManyUsers(users: number, repeats: number): Promise<
         unit: 's',
         limit: { kind: 'at most', value: 3 },
       },
+      { name: 'the same, in time of the processor', value: running.startProcessorSeconds, unit: 's' },
       {
         name: `first page of ListUsers, of ${named}`,
         value: await list(),

@@ -47,7 +47,7 @@ export interface FormPageProps {
 /** A hosted page with one form. */
 function FormPage(props: FormPageProps): JSX.Element {
   const { fields, failure, facts, link, other } = props;
-  const first = fields.findIndex(({ type, value }) => type === 'password' || !value);
+  const first = fields.findIndex(({ type, value, optional }) => !optional && (type === 'password' || !value));
   return (
     <Layout title={props.title} poolId={props.poolId} poolName={props.poolName}>
       <h1>{props.title}</h1>
@@ -118,7 +118,7 @@ function Field({
     required: !field.optional,
     autofocus,
     ...(described !== '' && { 'aria-describedby': described }),
-    ...(failed && { 'aria-invalid': true }),
+    ...(failed && !field.optional && { 'aria-invalid': true }),
   } as const;
   return (
     <>

@@ -89,7 +89,7 @@ export class Apache {
   }
 
   async #answers(): Promise<void> {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 400; tries++) {
       if (this.process.exitCode !== null) throw new Error('apache2 ended: see error.log of its folder');
       try {
         await fetch(this.origin);

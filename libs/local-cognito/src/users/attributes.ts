@@ -9,6 +9,7 @@ export type AttributeAuthor = 'administrator' | 'owner' | 'seed';
 const longest = 2048;
 /** cognito-idp API: phone numbers are E.164. */
 const phoneNumber = /^\+[1-9]\d{4,14}$/;
+const emailAddress = z.email();
 const verifiedFlags = ['email_verified', 'phone_number_verified'];
 
 /**
@@ -48,7 +49,7 @@ function attributeProblem(
     return `user.${name}: Attribute cannot be updated.\n`;
   }
   if (value.length > longest) return conform(`String must be no longer than ${longest} characters`);
-  if (name === 'email' && !z.email().safeParse(value).success) return 'Invalid email address format.';
+  if (name === 'email' && !emailAddress.safeParse(value).success) return 'Invalid email address format.';
   if (name === 'phone_number' && !phoneNumber.test(value)) return 'Invalid phone number format.';
   if (verifiedFlags.includes(name) && !['true', 'false'].includes(value)) return `Invalid value for ${name}`;
   return settings && schemaProblem(value, settings, conform);
