@@ -6,6 +6,7 @@ import { InfraError } from '../../errors.ts';
 import { type Progress } from '../../progress/progress.ts';
 import { stillKept } from '../../runner/keep.ts';
 import { type OpenTerraform } from '../../runner/open.ts';
+import { type Terraform } from '../../runner/terraform.ts';
 import { type SynthesizedStack } from '../../synth/manifest.ts';
 import { type Folders, prepare } from '../folder.ts';
 import { planVariables } from '../plan/variables.ts';
@@ -13,6 +14,7 @@ import { outline } from '../state.ts';
 import { findOrphans, stackTags } from './find-orphans.ts';
 import { type Entry } from './journal.ts';
 import { forgetJournal, keepJournal, keptJournal, outputOf } from './kept-journal.ts';
+import { type Orphans } from './orphans.ts';
 import { readPlan } from './plan-json.ts';
 import { existing, settled, type TrialPlan } from './trial.ts';
 import { type Import, type Unsaved, unsaved } from './unsaved.ts';
@@ -68,10 +70,7 @@ export async function recover(stack: SynthesizedStack, recovering: Recovering): 
       const ids = [...(state?.ids ?? []), ...journal.map(({ address, id }) => [address, id] as const)];
       const known = new Map(ids.filter((each): each is [string, string] => each[1] !== undefined));
       const orphans = await findOrphans(stack, found.unknown, known, recovering);
-      const plan = trialOf(stack, work, recovering);
-      const likely = [...found.made, ...orphans.imports, ...found.perhaps];
-      const sure = likely.length === found.made.length ? likely : (await existing(likely, plan)).imports;
-      const imports = [...sure, ...(await settled(orphans.doubts, sure, plan))];
+      const imports = await importable(found, orphans, stack, work, recovering);
       const lost = found.unknown.filter(({ address }) => !imports.some(({ to }) => to === address));
       if (lost.length > 0) progress.note(lookForIt(stack, lost));
       if (imports.length === 0 && lost.length === 0) await forgetJournal(folder);
@@ -113,15 +112,39 @@ function requireNoConflict(stack: string, { conflicts }: Unsaved, folder: string
   );
 }
 
+/** What is there, and can be one thing alone. */
+async function importable(
+  { made, perhaps }: Unsaved,
+  { imports, doubts }: Orphans,
+  stack: SynthesizedStack,
+  work: string,
+  recovering: Recovering,
+): Promise<readonly Import[]> {
+  // Also what was made: somebody may have deleted it since.
+  const likely = [...made, ...imports, ...perhaps];
+  if (likely.length === 0 && doubts.length === 0) return [];
+  // Started once for all trials, as in a plan.
+  await using provider = await recovering.open.startProvider(work);
+  const { terraform } = recovering.open;
+  const plan = trialOf(stack, work, provider === undefined ? terraform : terraform.sharing(provider), recovering);
+  const sure = likely.length === 0 ? [] : (await existing(likely, plan)).imports;
+  return [...sure, ...(await settled(doubts, sure, plan))];
+}
+
 /** Plans the stack with some imports, to see what becomes of them, and keeps nothing of it. */
-function trialOf(stack: SynthesizedStack, work: string, { open, imageDigest }: Recovering): TrialPlan {
+function trialOf(
+  stack: SynthesizedStack,
+  work: string,
+  terraform: Terraform,
+  { imageDigest }: Pick<Recovering, 'imageDigest'>,
+): TrialPlan {
   return async (imports) => {
     const file = join(work, TRIAL.imports);
     await writeFile(file, JSON.stringify({ import: imports }));
     try {
       const { values } = planVariables(stack.terraform, imageDigest);
-      await open.terraform.plan(work, { out: TRIAL.plan, variables: values });
-      return readPlan(await open.terraform.show(work, TRIAL.plan));
+      await terraform.plan(work, { out: TRIAL.plan, variables: values });
+      return readPlan(await terraform.show(work, TRIAL.plan));
     } finally {
       await Promise.all([file, join(work, TRIAL.plan)].map((each) => rm(each, { force: true })));
     }
