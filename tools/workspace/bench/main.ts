@@ -2,7 +2,7 @@
  * `npm run bench`: the project's figures, measured on this machine, side by side with their limits.
  *
  *     npm run bench                        all groups
- *     npm run bench -- claims              one of them: workspace, claims, application, infra, listener
+ *     npm run bench -- claims              one of them: workspace, claims, application, infra, listener, alb, cognito
  *     npm run bench -- claims --write      puts the tables into docs/benchmarks.md too
  */
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { measureApplication } from './application.ts';
 import { measureClaims } from './claims.ts';
 import { measureInfra } from './infra.ts';
 import { measureListener } from './listener.ts';
+import { measureAlb, measureCognito } from './local.ts';
 import { circumstances, writeReport } from './report.ts';
 import { measureWorkspace } from './workspace-group.ts';
 
@@ -20,6 +21,8 @@ const GROUPS = {
   application: measureApplication,
   infra: measureInfra,
   listener: measureListener,
+  alb: measureAlb,
+  cognito: measureCognito,
 } as const;
 type Group = keyof typeof GROUPS;
 
