@@ -39,7 +39,7 @@ type Listing = (clients: Clients, account: ExpectedAccount) => Promise<Names>;
 
 /**
  * Every kind of thing that the stacks make, in an account in which there was none before. What AWS still shows for a
- * while as deleted is gone: NAT gateways, services and clusters.
+ * while as deleted is gone: NAT gateways, endpoints, services and clusters.
  */
 const LISTINGS: Readonly<Record<string, Listing>> = {
   VPC: async ({ ec2 }) =>
@@ -61,7 +61,9 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
       ({ InternetGatewayId }) => InternetGatewayId,
     ) ?? [],
   endpoint: async ({ ec2 }) =>
-    (await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints?.map(({ VpcEndpointId }) => VpcEndpointId) ?? [],
+    (await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints?.filter(
+      ({ State }) => !/^deleted$/i.test(State ?? ''),
+    ).map(({ VpcEndpointId }) => VpcEndpointId) ?? [],
   'flow log': async ({ ec2 }) =>
     (await ec2.send(new DescribeFlowLogsCommand({}))).FlowLogs?.map(({ FlowLogId }) => FlowLogId) ?? [],
   'load balancer': async ({ balancers }) =>

@@ -39,7 +39,7 @@ type Ids = readonly (string | undefined)[];
 
 /**
  * By type: the ids that Terraform would know of all that there is. What AWS makes by itself beside another thing (the
- * main route table of a VPC, its default security group, the default rule of a listener) is left out.
+ * main route table of a VPC, its default security group, the default rule of a listener, the alarms of a scaling policy) is left out.
  */
 export const INVENTORY: Readonly<Record<string, (clients: Clients) => Promise<Ids>>> = {
   aws_acm_certificate: async ({ acm }) => {
@@ -57,7 +57,9 @@ export const INVENTORY: Readonly<Record<string, (clients: Clients) => Promise<Id
   aws_cloudwatch_log_group: async ({ logs }) =>
     (await logs.send(new DescribeLogGroupsCommand({}))).logGroups?.map(({ logGroupName }) => logGroupName) ?? [],
   aws_cloudwatch_metric_alarm: async ({ alarms }) =>
-    (await alarms.send(new DescribeAlarmsCommand({}))).MetricAlarms?.map(({ AlarmName }) => AlarmName) ?? [],
+    (await alarms.send(new DescribeAlarmsCommand({}))).MetricAlarms?.map(({ AlarmName }) => AlarmName).filter(
+      (name) => name?.startsWith('TargetTracking-') !== true,
+    ) ?? [],
   aws_cognito_user_group: (clients) =>
     ofPools(clients, async (UserPoolId) =>
       ((await clients.pools.send(new ListGroupsCommand({ UserPoolId }))).Groups ?? []).map(

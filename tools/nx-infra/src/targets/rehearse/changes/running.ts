@@ -6,6 +6,7 @@ import {
   ModifySubnetAttributeCommand,
 } from '@aws-sdk/client-ec2';
 import {
+  DeregisterTaskDefinitionCommand,
   DescribeTaskDefinitionCommand,
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
@@ -32,7 +33,9 @@ export const runningChanges: Changes = async (clients, described) => {
       what: 'another image runs, as root',
       make: async () => {
         const taskDefinition = await anotherTask(clients, found.taskDefinition);
-        return ecs.send(new UpdateServiceCommand({ ...at, taskDefinition }));
+        await ecs.send(new UpdateServiceCommand({ ...at, taskDefinition }));
+        // It runs on, and nobody has to look for it when everything else is destroyed.
+        return ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }));
       },
     },
     {
