@@ -82,7 +82,7 @@ const passwordRules: readonly (readonly [path: string, safer: Direction])[] = [
 ];
 
 function isWeaker(before: unknown, after: unknown, safer: Direction): boolean {
-  if (isOpaque(after) && after !== before) return true;
+  if ((isOpaque(before) || isOpaque(after)) && after !== before) return true;
   if (safer === 'true') return before === true && after !== true;
   const [was, is] = [Number(before ?? 0), Number(after ?? 0)];
   return safer === 'more' ? is < was : is > was;
@@ -93,8 +93,8 @@ const mfaLevels: readonly unknown[] = ['OFF', 'OPTIONAL', 'ON'];
 
 function weakerMfa(change: ResourceChange): readonly Finding[] {
   const [was, is] = [change.before?.['mfa_configuration'], change.after?.['mfa_configuration']];
-  const weaker =
-    change.before !== undefined && Math.max(0, mfaLevels.indexOf(is)) < Math.max(0, mfaLevels.indexOf(was));
+  const level = (value: unknown): number => Math.max(0, mfaLevels.indexOf(value));
+  const weaker = change.before !== undefined && was !== is && (isOpaque(was) || level(is) < level(was));
   return when(
     weaker,
     change,
@@ -139,7 +139,8 @@ function compareAt(
   isSafe: (value: unknown) => boolean,
 ): { readonly weakened: boolean } {
   const [was, is] = [at(before, path), at(after, path)];
-  return { weakened: before !== undefined && isSafe(was) && !isSafe(is) };
+  const wasSafe = isSafe(was) || (isOpaque(was) && was !== is);
+  return { weakened: before !== undefined && wasSafe && !isSafe(is) };
 }
 
 function isGiven(value: unknown): boolean {

@@ -6,18 +6,34 @@ import { formatIp, isPublic } from './ip-range.ts';
 import { describePeer, describePermission, type Peer, permittedBeyond } from './permission.ts';
 import { type Granted, type SecurityGroup, securityGroups } from './security-group.ts';
 
+/** The arguments by which anything but a load balancer names the security groups that guard it. */
+const guards = [
+  'security_groups',
+  'security_group_ids',
+  'vpc_security_group_ids',
+  'network_configuration',
+  'vpc_config',
+  'network_interfaces',
+];
+
 /** What security groups newly let through; to what does not stand behind a load balancer, as a way past the login. */
 export function securityGroupFindings(changes: readonly ResourceChange[], links: Links): readonly Finding[] {
   const balancers = changes.filter(({ type, mode }) => mode === 'managed' && /^aws_a?lb$/.test(type));
   const onBalancer = new Set(balancers.flatMap((balancer) => namedBy(balancer, 'security_groups', links)));
+  const onOthers = new Set(
+    changes
+      .filter(({ type, mode }) => mode === 'managed' && !/^aws_(?:a?lb|\w*security_group\w*)$/.test(type))
+      .flatMap((change) => guards.flatMap((argument) => namedBy(change, argument, links))),
+  );
+  const isBalancers = (name: string): boolean => onBalancer.has(name) && !onOthers.has(name);
   const existing = new Set(
     changes.flatMap(({ stack, address, before }) => (before === undefined ? [] : [`${stack}/${address}`])),
   );
   return securityGroups(changes, links).flatMap((group) =>
     (permittedBeyond(group.after, group.before) as readonly Granted[]).map((granted) =>
       findingOf(group, granted, {
-        isBalancers: onBalancer.has(group.name),
-        fromBalancer: granted.peer.kind === 'named' && onBalancer.has(granted.peer.name),
+        isBalancers: isBalancers(group.name),
+        fromBalancer: granted.peer.kind === 'named' && isBalancers(granted.peer.name),
         // One that is in none of the plans is there already.
         isNew: group.name.includes('/') && !existing.has(group.name) && group.before.length === 0,
       }),

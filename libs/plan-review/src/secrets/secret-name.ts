@@ -5,7 +5,8 @@ const words = [
 const secretName = new RegExp(`(?:^|[_.-])(?:${words})s?(?:[_-]?(?:value|plain|text|string|\\d+))?$`, 'i');
 
 /** Values that say something about a secret and are none: a unit, a setting, an address of where it is kept. */
-const harmless = /^(?:seconds|minutes|hours|days|[A-Z][A-Z_]{2,}|true|false|none|\d{1,5}|arn:[a-z-]+:.*|\$\{.*\}|)$/;
+const harmless =
+  /^(?:seconds|minutes|hours|days|required|optional|enabled|disabled|REQUIRED|OPTIONAL|ENABLED|DISABLED|true|false|none|\d{1,5}|arn:[a-z-]+:.*|\$\{.*\}|)$/;
 
 /** Whether a text under that name is to be kept back, whatever its form. */
 export function namesSecret(name: string, value: string): boolean {

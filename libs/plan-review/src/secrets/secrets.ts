@@ -7,6 +7,8 @@ type Tree = Readonly<Record<string, unknown>>;
 
 /** What infra:plan writes in place of a secret. */
 const REDACTED = '(sensitive)';
+/** Longer texts are hardly ever the same. */
+const REMEMBERED = 500;
 /** A number of fewer digits is as likely to be a port. */
 const SHORTEST_NUMBER = 8;
 /** The names of arguments and blocks; a key of any other form may itself be a part of the secret. */
@@ -19,6 +21,8 @@ const argumentName = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$|^[A-Z][A-Z0-9]*(?:_[A-Z0-9
 export class Secrets {
   readonly #names = new Map<string, string>();
   readonly #needles = new Needles();
+  /** A plan says most texts several times. Only as long as no secret is new. */
+  readonly #cleaned = new Map<string, string>();
 
   /** How many were hidden so far. */
   get count(): number {
@@ -33,13 +37,18 @@ export class Secrets {
     if (known !== undefined) return known;
     const name = `hidden-${this.#names.size + 1}`;
     this.#names.set(key, name);
+    this.#cleaned.clear();
     this.#spread(value, name);
     return name;
   }
 
   /** The text without any secret that was hidden so far, and without what looks like a key. */
   clean(text: string): string {
-    return hideKeyLike(this.#needles.replaceIn(text), (key) => this.hide(key) as string);
+    const known = this.#cleaned.get(text);
+    if (known !== undefined) return known;
+    const cleaned = hideKeyLike(this.#needles.replaceIn(text), (key) => this.hide(key) as string);
+    if (text.length <= REMEMBERED) this.#cleaned.set(text, cleaned);
+    return cleaned;
   }
 
   /**

@@ -16,7 +16,7 @@ function turnedOff(change: ResourceChange): readonly Finding[] {
   const { before, after, type } = change;
   if (before === undefined || after === undefined) return [];
   return protections
-    .filter((each) => each.type.test(type) && each.isOn(at(before, each.path)) && !isStillOn(each, after))
+    .filter((each) => each.type.test(type) && mayBeOn(each, before, after) && !isStillOn(each, after))
     .map((each) => ({
       ...base(change),
       section: 'widening',
@@ -32,7 +32,7 @@ function opened(change: ResourceChange): readonly Finding[] {
   return closures
     .filter(
       (each) =>
-        each.type.test(type) && !isStillOn(each, after) && (before === undefined || each.isOn(at(before, each.path))),
+        each.type.test(type) && !isStillOn(each, after) && (before === undefined || mayBeOn(each, before, after)),
     )
     .map((each) => ({
       ...base(change),
@@ -61,7 +61,12 @@ function removed(change: ResourceChange, all: readonly ResourceChange[]): readon
   ];
 }
 
-/** What AWS computes, and nobody wrote, keeps what it is. */
+/** What is kept back, and changes, may have been on. */
+function mayBeOn({ path, isOn }: Switch, before: Json, after: Json): boolean {
+  const was = at(before, path);
+  return isOn(was) || (isHidden(was) && was !== at(after, path));
+}
+
 function isStillOn({ path, isOn }: Switch, after: Json): boolean {
   return isOn(at(after, path));
 }
