@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ListenerError, type ListenerErrorCode, listenerErrorCodes } from './errors.ts';
 import { matchRule } from './match/match-rule.ts';
 import { readLoadBalancers } from './read/read-load-balancers.ts';
-import { anyPath, authenticate, documentWith, forward } from './testdata/documents.ts';
+import { validate } from './read/validate.ts';
+import { anyPath, authenticate, documentWith, forward, tooManyRules } from './testdata/documents.ts';
 import { listenerOf, request } from './testdata/requests.ts';
 import { thrown } from './testdata/thrown.ts';
 
@@ -15,12 +16,16 @@ const twice = (type: string, name: string) => () => {
   return readLoadBalancers({ resource: { ...resource, [type]: { [name]: body, twin: body } } });
 };
 
+function raised(problems: readonly ListenerError[], code: ListenerErrorCode): never {
+  throw problems.find((problem) => problem.code === code) ?? new Error(`No ${code}`);
+}
+
 /** A way to raise each code; a code without one does not compile. */
 const raisedBy: Readonly<Record<ListenerErrorCode, () => unknown>> = {
   NOT_TERRAFORM_JSON: () => readLoadBalancers({ planned_values: {} }),
   INVALID_FIELD: reading({ listener: { port: 0 } }),
-  UNKNOWN_FIELD: reading({ rule: { transform: {} } }),
-  UNKNOWN_ACTION: reading({ rule: { action: [{ type: 'jwt-validation' }, forward] } }),
+  UNKNOWN_FIELD: reading({ rule: { jwt_claim: {} } }),
+  UNKNOWN_ACTION: reading({ rule: { action: [{ type: 'authenticate-saml' }, forward] } }),
   UNKNOWN_CONDITION: reading({ rule: { condition: [{ jwt_claim: {} }] } }),
   UNSUPPORTED_FEATURE: reading({ rule: { count: 2 } }),
   UNRESOLVED_VALUE: reading({ rule: { condition: [{ host_header: { values: ['${var.domain}'] } }] } }),
@@ -34,9 +39,16 @@ const raisedBy: Readonly<Record<ListenerErrorCode, () => unknown>> = {
   ROUTING_ACTION_MISPLACED: reading({ rule: { action: [forward, authenticate] } }),
   INVALID_REDIRECT: reading({ rule: { action: [{ type: 'redirect', redirect: { status_code: 'HTTP_301' } }] } }),
   LIMIT_EXCEEDED: reading({ rule: { condition: [{ path_pattern: { values: ['/******'] } }] } }),
+  QUOTA_EXCEEDED: () => raised(validate(tooManyRules()), 'QUOTA_EXCEEDED'),
+  NO_CERTIFICATE: () => raised(validate(documentWith()), 'NO_CERTIFICATE'),
   INVALID_SOURCE_IP: () =>
     matchRule(listenerOf([{ field: 'source-ip', values: ['::/0'] }]), request({ sourceIp: 'unknown' })),
   NO_DEFAULT_RULE: () => matchRule({ ...listenerOf(), rules: [] }, request()),
+  RULE_NOT_READ: () =>
+    matchRule(
+      { ...listenerOf(), rules: [{ address: 'rule', priority: 1, conditions: [], actions: [], unread: ['what'] }] },
+      request(),
+    ),
 };
 
 describe('ListenerError', () => {

@@ -17,8 +17,11 @@ export const listenerErrorCodes = [
   'ROUTING_ACTION_MISPLACED',
   'INVALID_REDIRECT',
   'LIMIT_EXCEEDED',
+  'QUOTA_EXCEEDED',
+  'NO_CERTIFICATE',
   'INVALID_SOURCE_IP',
   'NO_DEFAULT_RULE',
+  'RULE_NOT_READ',
 ] as const;
 
 export type ListenerErrorCode = (typeof listenerErrorCodes)[number];

@@ -5,26 +5,36 @@ import { shop } from './testdata/documents.ts';
 
 describe('the public surface', () => {
   it('is these names', () => {
-    expect(Object.keys(listener).toSorted()).toEqual(['ListenerError', 'matchRule', 'readLoadBalancers']);
+    expect(Object.keys(listener).toSorted()).toEqual([
+      'ListenerError',
+      'compare',
+      'exposure',
+      'match',
+      'matchRule',
+      'readLoadBalancers',
+      'readTerraform',
+      'validate',
+    ]);
   });
 });
 
-describe('the example of the README', () => {
-  it('prints what it says', () => {
+describe('the examples of the README', () => {
+  it('print what they say', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    const code = /```js\n(.*?)```/s.exec(readme)?.[1] ?? '';
-    const said = [...code.matchAll(/\/\/ (aws_lb\S+)$/gm)].map(([, address]) => address);
+    const code = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, block]) => block).join('\n');
+    const said = [...code.matchAll(/\/\/ (aws_lb.+)$/gm)].map(([, printed]) => printed);
     const printed: unknown[] = [];
     const body = code.replaceAll(/^import .*$/gm, '').replaceAll(/JSON\.parse\(readFileSync\(.*?\)\)/g, 'document');
     // The README is this repository's own text.
     // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-    new Function('readLoadBalancers', 'matchRule', 'document', 'console', body)(
+    new Function('readLoadBalancers', 'matchRule', 'exposure', 'document', 'console', body)(
       listener.readLoadBalancers,
       listener.matchRule,
+      listener.exposure,
       shop(),
       { log: (text: unknown) => printed.push(text) },
     );
-    expect(said.length).toBeGreaterThan(1);
+    expect(said.length).toBeGreaterThan(3);
     expect(printed).toEqual(said);
   });
 });

@@ -42,27 +42,67 @@ export interface Listener {
   readonly protocol: 'HTTP' | 'HTTPS';
   /** In the order of evaluation: ascending priority, the default rule last. */
   readonly rules: readonly Rule[];
+  /** The default certificate first. @default none, as on HTTP listeners */
+  readonly certificates?: readonly Certificate[];
+  /** The name of the security policy, where one is given. */
+  readonly sslPolicy?: string;
+  /** What could not be read of the listener itself. Only a reading that reports problems gives such listeners. */
+  readonly unread?: readonly string[];
+}
+
+export interface Certificate {
+  /** Of the resource that attaches it; that of the listener for its default certificate. */
+  readonly address: string;
+  /** The ARN, or the expression that stands for it. */
+  readonly arn: string;
 }
 
 export interface Rule {
   /** The Terraform address; that of the listener for its default rule. */
   readonly address: string;
-  /** 1 to 50000, or `default` for the listener's default rule, which has no conditions. */
+  /**
+   * 1 to 50000, or `default` for the listener's default rule, which has no conditions; 0 for a rule of which it could not
+   * be read.
+   */
   readonly priority: number | 'default';
   /** All must hold. */
   readonly conditions: readonly Condition[];
   /** In the order of execution; the last one routes the request. */
   readonly actions: readonly Action[];
+  /** What is rewritten on the way to the target, after the rule was chosen. @default nothing */
+  readonly transforms?: readonly Transform[];
+  /**
+   * What could not be read of the rule, which may then match any request and do anything with it. Its conditions and
+   * actions are empty. Only a reading that reports problems gives such rules.
+   *
+   * @default nothing: the rule is known
+   */
+  readonly unread?: readonly string[];
 }
 
-/** One condition of a rule; any one of its values is enough. */
+/** Source: ELBv2 API, RuleTransform. What the regular expression does not match is left as it is. */
+export interface Transform {
+  readonly type: 'url-rewrite' | 'host-header-rewrite';
+  readonly regex: string;
+  /** May hold `$1` and so on. */
+  readonly replace: string;
+}
+
+/** One condition of a rule; any one of its values, or of its regular expressions, is enough. */
 export type Condition =
-  | { readonly field: 'host-header'; readonly values: readonly string[] }
-  | { readonly field: 'path-pattern'; readonly values: readonly string[] }
-  | { readonly field: 'http-header'; readonly name: string; readonly values: readonly string[] }
+  | ({ readonly field: 'host-header' } & Patterns)
+  | ({ readonly field: 'path-pattern' } & Patterns)
+  | ({ readonly field: 'http-header'; readonly name: string } & Patterns)
   | { readonly field: 'http-request-method'; readonly values: readonly string[] }
   | { readonly field: 'query-string'; readonly values: readonly QueryStringValue[] }
   | { readonly field: 'source-ip'; readonly values: readonly string[] };
+
+/** Source: ELBv2 API, RuleCondition: a condition has values or regular expressions. */
+export interface Patterns {
+  readonly values: readonly string[];
+  /** @default none */
+  readonly regexValues?: readonly string[];
+}
 
 export interface QueryStringValue {
   /** Any key when absent. */
@@ -70,19 +110,36 @@ export interface QueryStringValue {
   readonly value: string;
 }
 
-export type Action = AuthenticateCognitoAction | RoutingAction;
+export type Action = AuthenticateAction | JwtValidationAction | RoutingAction;
+
+/** An action that sends browsers to an identity provider and keeps them in a session. */
+export type AuthenticateAction = AuthenticateCognitoAction | AuthenticateOidcAction;
 
 /** An action that ends the evaluation of a rule: exactly one a rule, and the last. */
 export type RoutingAction = ForwardAction | RedirectAction | FixedResponseAction;
 
 export type OnUnauthenticatedRequest = 'authenticate' | 'allow' | 'deny';
 
-export interface AuthenticateCognitoAction {
+export interface AuthenticateCognitoAction extends Session {
   readonly type: 'authenticate-cognito';
   readonly userPoolArn: string;
   readonly userPoolClientId: string;
   /** A domain prefix, or the name of a custom domain. */
   readonly userPoolDomain: string;
+}
+
+/** Its client secret is never read. */
+export interface AuthenticateOidcAction extends Session {
+  readonly type: 'authenticate-oidc';
+  readonly issuer: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly userInfoEndpoint: string;
+  readonly clientId: string;
+}
+
+/** What both kinds of login have in common. */
+export interface Session {
   /** @default 'AWSELBAuthSessionCookie' */
   readonly sessionCookieName: string;
   /** Space separated. @default 'openid' */
@@ -95,9 +152,26 @@ export interface AuthenticateCognitoAction {
   readonly authenticationRequestExtraParams: Readonly<Record<string, string>>;
 }
 
+/** Takes no session: each request brings a bearer token. Source: ELBv2 API, JwtValidationActionConfig. */
+export interface JwtValidationAction {
+  readonly type: 'jwt-validation';
+  readonly issuer: string;
+  readonly jwksEndpoint: string;
+  /** @default [] */
+  readonly additionalClaims: readonly AdditionalClaim[];
+}
+
+export interface AdditionalClaim {
+  readonly name: string;
+  readonly format: 'single-string' | 'string-array' | 'space-separated-values';
+  readonly values: readonly string[];
+}
+
 export interface ForwardAction {
   readonly type: 'forward';
   readonly targetGroups: readonly WeightedTargetGroup[];
+  /** How long a client stays with the target group it was given first. @default not at all */
+  readonly stickinessSeconds?: number;
 }
 
 export interface WeightedTargetGroup {

@@ -2,7 +2,7 @@
  * `npm run bench`: the project's figures, measured on this machine, side by side with their limits.
  *
  *     npm run bench                        all groups
- *     npm run bench -- claims              one of them: workspace, claims, application, infra
+ *     npm run bench -- claims              one of them: workspace, claims, listener, application, infra
  *     npm run bench -- claims --write      puts the tables into docs/benchmarks.md too
  */
 import { parseArgs } from 'node:util';
@@ -10,12 +10,14 @@ import { parseArgs } from 'node:util';
 import { measureApplication } from './application.ts';
 import { measureClaims } from './claims.ts';
 import { measureInfra } from './infra.ts';
+import { measureListener } from './listener.ts';
 import { circumstances, writeReport } from './report.ts';
 import { measureWorkspace } from './workspace-group.ts';
 
 const GROUPS = {
   workspace: measureWorkspace,
   claims: measureClaims,
+  listener: measureListener,
   application: measureApplication,
   infra: measureInfra,
 } as const;

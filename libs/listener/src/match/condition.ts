@@ -1,5 +1,7 @@
-import { type Condition, type QueryStringValue } from '../model.ts';
+import { type Case } from '../language/from-regex.ts';
+import { type Condition, type Patterns, type QueryStringValue } from '../model.ts';
 import { compileGlob } from './glob.ts';
+import { compileRegex } from './regex.ts';
 import { type Comparable, type QueryPair, type RequestView } from './request-view.ts';
 import { compileSourceIp } from './source-ip.ts';
 
@@ -8,21 +10,22 @@ export type ConditionTest = (view: RequestView) => boolean;
 
 /**
  * @param ruleAddress the rule's Terraform address, for errors
+ * @throws RegexError
  * Source: User Guide, "Rule condition types"
  */
 export function compileCondition(condition: Condition, ruleAddress: string): ConditionTest {
   switch (condition.field) {
     case 'host-header': {
-      const test = anyOf(condition.values.map((value) => compileGlob(value.toLowerCase(), 'plain')));
+      const test = compilePatterns(condition, 'insensitive');
       return (view) => test(view.host);
     }
     case 'path-pattern': {
-      const test = anyOf(condition.values.map((value) => compileGlob(value, 'plain')));
+      const test = compilePatterns(condition, 'sensitive');
       return (view) => test(view.path);
     }
     case 'http-header': {
       const name = condition.name.toLowerCase();
-      const test = anyOf(condition.values.map((value) => compileGlob(value.toLowerCase(), 'plain')));
+      const test = compilePatterns(condition, 'insensitive');
       return (view) => view.header(name).some(test);
     }
     case 'http-request-method': {
@@ -35,9 +38,17 @@ export function compileCondition(condition: Condition, ruleAddress: string): Con
     }
     case 'source-ip': {
       const test = compileSourceIp(condition.values, ruleAddress);
-      return (view) => test(view.request.sourceIp);
+      return (view) => test(view.source);
     }
   }
+}
+
+function compilePatterns({ values, regexValues = [] }: Patterns, letters: Case): (text: Comparable) => boolean {
+  const fold = (value: string): string => (letters === 'sensitive' ? value : value.toLowerCase());
+  return anyOf([
+    ...values.map((value) => compileGlob(fold(value), 'plain')),
+    ...regexValues.map((regex) => compileRegex(regex, letters)),
+  ]);
 }
 
 function anyOf(tests: readonly ((text: string) => boolean)[]): (text: Comparable) => boolean {

@@ -8,30 +8,38 @@ export type Escapes = 'plain' | 'escaped';
 type Segment = readonly number[];
 const ANY = -1;
 
-/** The pattern cut at its `*`: one segment when it has none. */
-function segmentsOf(pattern: string, escapes: Escapes): readonly Segment[] {
-  const segments: number[][] = [];
-  let segment: number[] = [];
+/** One element of a pattern. */
+export type GlobItem = '*' | '?' | { readonly literal: string };
+
+/** The elements of a pattern, escapes resolved. */
+export function globItems(pattern: string, escapes: Escapes): readonly GlobItem[] {
+  const items: GlobItem[] = [];
   for (let index = 0; index < pattern.length; index += 1) {
     const character = pattern.charAt(index);
     const next = pattern.charAt(index + 1);
     if (escapes === 'escaped' && character === '\\' && (next === '*' || next === '?')) {
-      segment.push(next.charCodeAt(0));
+      items.push({ literal: next });
       index += 1;
-    } else if (character === '*') {
-      segments.push(segment);
-      segment = [];
     } else {
-      segment.push(character === '?' ? ANY : character.charCodeAt(0));
+      items.push(character === '*' || character === '?' ? character : { literal: character });
     }
   }
-  return [...segments, segment];
+  return items;
+}
+
+/** The pattern cut at its `*`: one segment when it has none. */
+function segmentsOf(pattern: string, escapes: Escapes): readonly Segment[] {
+  const segments: number[][] = [[]];
+  for (const item of globItems(pattern, escapes)) {
+    if (item === '*') segments.push([]);
+    else segments.at(-1)?.push(item === '?' ? ANY : item.literal.charCodeAt(0));
+  }
+  return segments;
 }
 
 /** The wildcards of a pattern, as AWS counts them towards a rule's limit. */
 export function countWildcards(pattern: string, escapes: Escapes): number {
-  const unescaped = escapes === 'escaped' ? pattern.replaceAll(/\\[*?]/g, '') : pattern;
-  return unescaped.replaceAll(/[^*?]/g, '').length;
+  return globItems(pattern, escapes).filter((item) => item === '*' || item === '?').length;
 }
 
 /**

@@ -1,26 +1,7 @@
 import { ListenerError } from '../errors.ts';
 import { type Listener, type ListenerRequest, type Rule } from '../model.ts';
-import { compileCondition, type ConditionTest } from './condition.ts';
+import { compiledRules, meets } from './compiled-rules.ts';
 import { RequestView } from './request-view.ts';
-
-interface CompiledRule {
-  readonly rule: Rule;
-  readonly tests: readonly ConditionTest[];
-}
-
-/** Compiled once a listener, and gone with it. */
-const compiled = new WeakMap<Listener, readonly CompiledRule[]>();
-
-function compile(listener: Listener): readonly CompiledRule[] {
-  const known = compiled.get(listener);
-  if (known !== undefined) return known;
-  const rules = listener.rules.map((rule) => ({
-    rule,
-    tests: rule.conditions.map((condition) => compileCondition(condition, rule.address)),
-  }));
-  compiled.set(listener, rules);
-  return rules;
-}
 
 /**
  * The rule that handles a request: the first, in the listener's order, all of whose conditions hold.
@@ -34,16 +15,26 @@ function compile(listener: Listener): readonly CompiledRule[] {
  *
  * Source: User Guide, "Listener rules" and "Rule condition types".
  *
- * @throws ListenerError `INVALID_SOURCE_IP`, `NO_DEFAULT_RULE`
+ * @throws ListenerError `INVALID_SOURCE_IP`, `NO_DEFAULT_RULE`, `RULE_NOT_READ`
  */
 export function matchRule(listener: Listener, request: ListenerRequest): Rule {
   const view = new RequestView(request);
-  for (const { rule, tests } of compile(listener)) {
-    if (tests.every((test) => test(view))) return rule;
+  for (const compiled of compiledRules(listener)) {
+    const { rule } = compiled;
+    if (rule.unread !== undefined) throw notRead(rule);
+    if (meets(view, compiled)) return rule;
   }
   throw new ListenerError('NO_DEFAULT_RULE', listener.address, {
     what: 'No rule of the listener matches, and it has no default rule',
     why: 'Every listener of AWS has one, so this is not one that was read completely',
     mend: 'Let its last rule have the priority "default" and no conditions',
+  });
+}
+
+function notRead(rule: Rule): ListenerError {
+  return new ListenerError('RULE_NOT_READ', rule.address, {
+    what: `No earlier rule matches, and this one could not be read: ${rule.unread?.join('; ') ?? ''}`,
+    why: 'Whether it takes the request, and what it does with it, cannot be told',
+    mend: 'Mend the rule, or write it without what is not known here',
   });
 }

@@ -1,3 +1,4 @@
+import { type IpAddress, readIp } from '../address/ip.ts';
 import { type ListenerRequest } from '../model.ts';
 
 /** A text ready to be compared, or undefined where no pattern can match it. */
@@ -12,6 +13,7 @@ export interface QueryPair {
 export class RequestView {
   #host: { readonly text: Comparable } | undefined;
   #path: { readonly text: Comparable } | undefined;
+  #source: { readonly address: IpAddress | undefined } | undefined;
   #query: readonly QueryPair[] | undefined;
   #headers: ReadonlyMap<string, readonly Comparable[]> | undefined;
 
@@ -24,6 +26,11 @@ export class RequestView {
 
   get path(): Comparable {
     return (this.#path ??= { text: visible(this.request.path) }).text;
+  }
+
+  /** An IPv4 peer that is reported as IPv6 is IPv4; undefined where it is no address. */
+  get source(): IpAddress | undefined {
+    return (this.#source ??= { address: readIp(this.request.sourceIp) }).address;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { authenticate } from '../testdata/documents.ts';
+import { authenticate, jwt, oidc } from '../testdata/documents.ts';
 import { thrown } from '../testdata/thrown.ts';
 import { type ActionContext, readAction } from './action.ts';
 
@@ -21,6 +21,8 @@ describe('readAction', () => {
       type: 'forward',
       targetGroups: [{ arn: 'a', weight: 1 }],
     });
+    expect(read(oidc).action.type).toBe('authenticate-oidc');
+    expect(read(jwt).action.type).toBe('jwt-validation');
     expect(read({ type: 'redirect', redirect: { status_code: 'HTTP_301', host: 'a.b' } }).action.type).toBe('redirect');
     expect(read(fixed({})).action).toEqual({
       type: 'fixed-response',
@@ -34,14 +36,11 @@ describe('readAction', () => {
     expect([read(fixed({}), 3).order, read({ ...fixed({}), order: '7' }, 3).order]).toEqual([4, 7]);
   });
 
-  it.each(['authenticate-oidc', 'jwt-validation', 'Forward', '${var.type}', 'constructor'])(
-    'refuses the type %s',
-    (type) => {
-      const error = thrown(() => read({ type, authenticate_oidc: { client_secret: 'hush' } }));
-      expect(error).toMatchObject({ code: 'UNKNOWN_ACTION', address: 'aws_lb_listener_rule.one' });
-      expect(error.message).not.toContain('hush');
-    },
-  );
+  it.each(['authenticate-saml', 'Forward', '${var.type}', 'constructor'])('refuses the type %s', (type) => {
+    const error = thrown(() => read({ type, authenticate_oidc: { client_secret: 'hush' } }));
+    expect(error).toMatchObject({ code: 'UNKNOWN_ACTION', address: 'aws_lb_listener_rule.one' });
+    expect(error.message).not.toContain('hush');
+  });
 
   it.each([
     ['a block of another type', { type: 'forward', target_group_arn: 'a', redirect: {} }, 'UNKNOWN_FIELD'],

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
-import { type Action, type FixedResponseAction, type Listener, type TargetGroup } from '../model.ts';
+import { type Action, type FixedResponseAction, type Listener } from '../model.ts';
 import { readAuthenticateCognito } from './authenticate-cognito.ts';
+import { readAuthenticateOidc } from './authenticate-oidc.ts';
 import { block, integer, literal, parse, type Place, unread } from './field.ts';
-import { readForward } from './forward.ts';
+import { type FindTargetGroup, readForward } from './forward.ts';
+import { readJwtValidation } from './jwt-validation.ts';
 import { readRedirect } from './redirect.ts';
 
 /** What an action is read against. */
 export interface ActionContext {
   readonly protocol: Listener['protocol'];
-  /** Resolves a reference to a target group, or throws `UNKNOWN_REFERENCE`. */
-  readonly findTargetGroup: (value: string, place: Place) => TargetGroup;
+  readonly findTargetGroup: FindTargetGroup;
 }
 
 /** Source: ELBv2 API, FixedResponseActionConfig. */
@@ -27,6 +28,8 @@ const envelope = z.looseObject({ type: z.string(), order: integer(1, 50_000).opt
 /** The arguments that belong to each type, their content still unread; a block of another type is an unknown one. */
 const bodies = {
   'authenticate-cognito': z.strictObject(unread('type', 'order', 'authenticate_cognito')),
+  'authenticate-oidc': z.strictObject(unread('type', 'order', 'authenticate_oidc')),
+  'jwt-validation': z.strictObject(unread('type', 'order', 'jwt_validation')),
   forward: z.strictObject(unread('type', 'order', 'forward', 'target_group_arn')),
   redirect: z.strictObject(unread('type', 'order', 'redirect')),
   'fixed-response': z.strictObject(unread('type', 'order', 'fixed_response')),
@@ -63,6 +66,10 @@ function readBody(type: string, written: unknown, context: ActionContext, place:
         parse(bodies[type], written, place).authenticate_cognito,
         inner('authenticate_cognito'),
       );
+    case 'authenticate-oidc':
+      return readAuthenticateOidc(parse(bodies[type], written, place).authenticate_oidc, inner('authenticate_oidc'));
+    case 'jwt-validation':
+      return readJwtValidation(parse(bodies[type], written, place).jwt_validation, inner('jwt_validation'));
     case 'forward':
       return readForward(parse(bodies[type], written, place), context.findTargetGroup, place);
     case 'redirect':

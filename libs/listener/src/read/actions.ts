@@ -2,6 +2,9 @@ import { ListenerError } from '../errors.ts';
 import { type Action } from '../model.ts';
 import { type ActionContext, readAction } from './action.ts';
 
+/** The actions that decide who gets to the next one. */
+const guards: readonly (Action['type'] | undefined)[] = ['authenticate-cognito', 'authenticate-oidc', 'jwt-validation'];
+
 /**
  * The actions of a rule in the order of execution: any authentication first, then the one that routes.
  *
@@ -17,7 +20,7 @@ export function readActions(
     .map((action, index) => readAction(action, index, context, { address, field: `${field}.${index}` }))
     .sort((one, other) => one.order - other.order);
   const actions = ordered.map(({ action }) => action);
-  const authentications = actions.filter(({ type }) => type === 'authenticate-cognito');
+  const authentications = actions.filter(({ type }) => guards.includes(type));
   if (new Set(ordered.map(({ order }) => order)).size < ordered.length) {
     throw new ListenerError('DUPLICATE_ORDER', address, {
       field,
@@ -26,7 +29,7 @@ export function readActions(
       mend: 'Give each action an order of its own',
     });
   }
-  if (actions.length - authentications.length !== 1 || actions.at(-1)?.type === 'authenticate-cognito') {
+  if (actions.length - authentications.length !== 1 || guards.includes(actions.at(-1)?.type)) {
     throw new ListenerError('ROUTING_ACTION_MISPLACED', address, {
       field,
       what: `Its actions are ${actions.map(({ type }) => type).join(', ')}`,

@@ -32,7 +32,7 @@ export function refuseRepeatedConditions(conditions: readonly Condition[], addre
  * @throws ListenerError `LIMIT_EXCEEDED`
  */
 export function refuseTooManyValues(conditions: readonly Condition[], address: string): void {
-  const values = conditions.reduce((sum, condition) => sum + condition.values.length, 0);
+  const values = conditions.reduce((sum, condition) => sum + valuesIn(condition), 0);
   const wildcards = conditions.reduce((sum, condition) => sum + wildcardsIn(condition), 0);
   for (const [count, limit, noun] of [
     [values, limits.values, 'values'],
@@ -47,6 +47,10 @@ export function refuseTooManyValues(conditions: readonly Condition[], address: s
       });
     }
   }
+}
+
+function valuesIn(condition: Condition): number {
+  return condition.values.length + ('regexValues' in condition ? condition.regexValues.length : 0);
 }
 
 function wildcardsIn(condition: Condition): number {

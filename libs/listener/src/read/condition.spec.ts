@@ -32,9 +32,28 @@ describe('readCondition', () => {
     expect(error.message).toContain(field);
   });
 
-  it('refuses an argument it does not know, such as regular expressions', () => {
-    expect(codeOf({ path_pattern: { regex_values: ['^/a'] } })).toBe('INVALID_FIELD');
-    expect(codeOf({ path_pattern: { values: ['/a'], regex_values: ['^/a'] } })).toBe('UNKNOWN_FIELD');
+  it('reads regular expressions in place of values', () => {
+    expect(readCondition({ path_pattern: { regex_values: ['^/a'] } }, place)).toEqual({
+      field: 'path-pattern',
+      values: [],
+      regexValues: ['^/a'],
+    });
+    expect(readCondition({ http_header: { http_header_name: 'X-A', regex_values: ['b+', 'c'] } }, place)).toMatchObject(
+      { name: 'X-A', regexValues: ['b+', 'c'] },
+    );
+  });
+
+  it.each([
+    [{ path_pattern: { values: ['/a'], regex_values: ['^/a'] } }, 'INVALID_FIELD'],
+    [{ path_pattern: { regex_values: ['^/(?=a)'] } }, 'INVALID_FIELD'],
+    [{ path_pattern: { regex_values: ['('] } }, 'INVALID_FIELD'],
+    [{ path_pattern: { regex_values: ['a'.repeat(129)] } }, 'INVALID_FIELD'],
+    [{ path_pattern: { regex_values: '${var.regex}' } }, 'UNRESOLVED_VALUE'],
+    [{ path_pattern: { glob_values: ['/a'], values: ['/a'] } }, 'UNKNOWN_FIELD'],
+    [{ http_request_method: { regex_values: ['GET'] } }, 'INVALID_FIELD'],
+    [{ source_ip: { values: '${var.office}' } }, 'UNRESOLVED_VALUE'],
+  ])('refuses %j', (written, code) => {
+    expect(codeOf(written)).toBe(code);
   });
 
   it('refuses none, and two in one block', () => {

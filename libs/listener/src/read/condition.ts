@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
-import { type Condition } from '../model.ts';
+import { type Case, expressionOfRegex, RegexError } from '../language/from-regex.ts';
+import { type Condition, type Patterns } from '../model.ts';
 import { block, blocks, literal, parse, type Place } from './field.ts';
 
 /** Visible ASCII, at most 128 characters. Source: ELBv2 API, RuleCondition. */
@@ -71,8 +72,50 @@ function isCidr(text: string): boolean {
   );
 }
 
+/** A list that a plan does not know is one reference. */
+function listOf<T extends z.ZodType>(value: T): z.ZodType<readonly z.output<T>[]> {
+  return z.preprocess((list) => (typeof list === 'string' ? [list] : list), z.array(value).min(1));
+}
+
 function values<T extends z.ZodType>(value: T): z.ZodType<{ readonly values: readonly z.output<T>[] }> {
-  return block(z.strictObject({ values: z.array(value).min(1) }));
+  return block(z.strictObject({ values: listOf(value) }));
+}
+
+/** Source: ELBv2 API, RegexValues of the three conditions that have them. */
+const regex = (letters: Case) =>
+  literal.pipe(
+    z
+      .string()
+      .min(1)
+      .max(128)
+      .superRefine((text, context) => {
+        try {
+          expressionOfRegex(text, letters);
+        } catch (error) {
+          if (!(error instanceof RegexError)) throw error;
+          context.addIssue(`a regular expression that is not read: ${error.message}`);
+        }
+      }),
+  );
+
+/** Values or regular expressions: one of the two. */
+function patterns<T extends z.ZodType<string>>(value: T, letters: Case): z.ZodObject<PatternShape> {
+  return z.strictObject({ values: listOf(value).optional(), regex_values: listOf(regex(letters)).optional() });
+}
+
+type PatternShape = Readonly<Record<'values' | 'regex_values', z.ZodOptional<z.ZodType<readonly string[]>>>>;
+
+function oneOfBoth<T extends { readonly values?: unknown; readonly regex_values?: unknown }>(read: T): boolean {
+  return (read.values === undefined) !== (read.regex_values === undefined);
+}
+
+const wantsOne = 'expected either values or regex_values';
+
+function patternsOf(read: {
+  readonly values?: readonly string[] | undefined;
+  readonly regex_values?: readonly string[] | undefined;
+}): Patterns {
+  return { values: read.values ?? [], ...(read.regex_values === undefined ? {} : { regexValues: read.regex_values }) };
 }
 
 const queryStringValue = z
@@ -80,18 +123,22 @@ const queryStringValue = z
   // The provider leaves an empty key out (internal/service/elbv2/listener_rule.go).
   .transform(({ key, value }) => (key === undefined || key === '' ? { value } : { key, value }));
 
-const httpHeader = z.strictObject({ http_header_name: headerName, values: z.array(pattern).min(1) });
+const hostHeader = block(patterns(host, 'insensitive').refine(oneOfBoth, wantsOne));
+const pathPattern = block(patterns(path, 'sensitive').refine(oneOfBoth, wantsOne));
+const httpHeader = block(
+  patterns(pattern, 'insensitive').extend({ http_header_name: headerName }).refine(oneOfBoth, wantsOne),
+);
 
 /** Each block of the provider's `condition`, and how it is read. */
 const readers: Readonly<Record<string, (body: unknown, place: Place) => Condition>> = {
-  host_header: (body, place) => ({ field: 'host-header', ...parse(values(host), body, place) }),
-  path_pattern: (body, place) => ({ field: 'path-pattern', ...parse(values(path), body, place) }),
+  host_header: (body, place) => ({ field: 'host-header', ...patternsOf(parse(hostHeader, body, place)) }),
+  path_pattern: (body, place) => ({ field: 'path-pattern', ...patternsOf(parse(pathPattern, body, place)) }),
   http_request_method: (body, place) => ({ field: 'http-request-method', ...parse(values(method), body, place) }),
   source_ip: (body, place) => ({ field: 'source-ip', ...parse(values(cidr), body, place) }),
   query_string: (body, place) => ({ field: 'query-string', values: parse(blocks(queryStringValue), body, place) }),
   http_header: (body, place) => {
-    const { http_header_name: name, values } = parse(block(httpHeader), body, place);
-    return { field: 'http-header', name, values };
+    const read = parse(httpHeader, body, place);
+    return { field: 'http-header', name: read.http_header_name, ...patternsOf(read) };
   },
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ListenerError, type ListenerErrorCode } from '../errors.ts';
+import { type Problems } from './problems.ts';
 
 /** A template that Terraform still has to evaluate; `$${` and `%%{` are its escapes for the literal characters. */
 const template = /(?<![$%])[$%]\{/;
@@ -80,6 +81,29 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, place: Place): T 
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw errorOf(parsed.error.issues[0], place);
+}
+
+/**
+ * The value read by the schema, arguments that it does not know left out; each of them is a problem.
+ *
+ * @returns undefined where it cannot be read, which is a problem too
+ */
+export function parseKnown<T>(
+  schema: z.ZodType<T>,
+  value: Readonly<Record<string, unknown>>,
+  place: Place,
+  problems: Problems,
+): T | undefined {
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  const unknown = issues.filter((issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0);
+  for (const issue of unknown) {
+    problems.attempt(() => {
+      throw errorOf(issue, place);
+    });
+  }
+  const keys = new Set(unknown.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])));
+  const known = Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key)));
+  return problems.attempt(() => parse(schema, known, place));
 }
 
 function errorOf(issue: z.core.$ZodIssue | undefined, place: Place): ListenerError {

@@ -36,6 +36,15 @@ describe('readForward', () => {
   });
 
   const group = { arn: 'ref:a' };
+  it('reads stickiness that is on', () => {
+    const written = { forward: { target_group: group, stickiness: { enabled: 'true', duration: '60' } } };
+    expect(readForward(written, find, place)).toEqual({
+      type: 'forward',
+      targetGroups: [{ arn: 'arn:a', weight: 1 }],
+      stickinessSeconds: 60,
+    });
+  });
+
   it.each([
     ['no target group', {}, 'INVALID_FIELD'],
     ['two different ones', { target_group_arn: 'ref:b', forward: { target_group: group } }, 'INVALID_FIELD'],
@@ -43,9 +52,14 @@ describe('readForward', () => {
     ['a weight of 1000', { forward: { target_group: { ...group, weight: 1000 } } }, 'INVALID_FIELD'],
     ['six', { forward: { target_group: Array.from({ length: 6 }, () => group) } }, 'LIMIT_EXCEEDED'],
     [
-      'stickiness',
-      { forward: { target_group: group, stickiness: { enabled: true, duration: 60 } } },
-      'UNSUPPORTED_FEATURE',
+      'stickiness without a duration',
+      { forward: { target_group: group, stickiness: { enabled: true } } },
+      'INVALID_FIELD',
+    ],
+    [
+      'stickiness of more than a week',
+      { forward: { target_group: group, stickiness: { enabled: true, duration: 604_801 } } },
+      'INVALID_FIELD',
     ],
     ['an unknown argument', { forward: { target_group: { ...group, zone: 'a' } } }, 'UNKNOWN_FIELD'],
   ])('refuses %s', (_, written, code) => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { thrown } from '../testdata/thrown.ts';
 import { arnOf, linksTo } from './links.ts';
+import { Problems } from './problems.ts';
 import { readResources } from './terraform-json.ts';
 
 const from = { address: 'aws_lb_listener.https', field: 'load_balancer_arn' };
 
-function links(bodies: Readonly<Record<string, unknown>>) {
-  return linksTo('aws_lb', readResources({ resource: { aws_lb: bodies } }));
+function links(bodies: Readonly<Record<string, unknown>>, problems = new Problems()) {
+  return linksTo('aws_lb', readResources({ resource: { aws_lb: bodies } }), problems);
 }
 
 describe('linksTo', () => {
@@ -30,9 +31,10 @@ describe('linksTo', () => {
     expect(error.message).toContain('load_balancer_arn');
   });
 
-  it('refuses an ARN that two resources have', () => {
-    const error = thrown(() => links({ a: { arn: 'arn:a' }, b: { arn: 'arn:a' } }));
-    expect(error).toMatchObject({ code: 'DUPLICATE_ARN', address: 'aws_lb.b' });
+  it('reports an ARN that two resources have', () => {
+    const problems = new Problems();
+    links({ a: { arn: 'arn:a' }, b: { arn: 'arn:a' } }, problems);
+    expect(problems.all).toMatchObject([{ code: 'DUPLICATE_ARN', address: 'aws_lb.b' }]);
   });
 });
 

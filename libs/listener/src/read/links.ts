@@ -1,5 +1,6 @@
 import { ListenerError } from '../errors.ts';
 import { type Place } from './field.ts';
+import { type Problems } from './problems.ts';
 import { type ResourceType, type TerraformResource } from './terraform-json.ts';
 
 /** Finds the resource that a reference expression, or an ARN, names. */
@@ -18,25 +19,14 @@ export function arnOf(resource: TerraformResource): string {
   return typeof arn === 'string' ? arn : `\${${resource.address}.arn}`;
 }
 
-/**
- * The resources of one type, findable by reference.
- *
- * @throws ListenerError `DUPLICATE_ARN`
- */
-export function linksTo(type: ResourceType, resources: readonly TerraformResource[]): Links {
+/** The resources of one type, findable by reference. Two that have the same ARN are a problem. */
+export function linksTo(type: ResourceType, resources: readonly TerraformResource[], problems: Problems): Links {
   const named = new Map<string, TerraformResource>();
   for (const resource of resources.filter((candidate) => candidate.type === type)) {
     // The id of an ELBv2 resource is its ARN.
     const names = new Set([arnOf(resource), `\${${resource.address}.arn}`, `\${${resource.address}.id}`]);
     for (const name of names) {
-      const other = named.get(name);
-      if (other !== undefined) {
-        throw new ListenerError('DUPLICATE_ARN', resource.address, {
-          what: `It has the same ARN as ${other.address}`,
-          why: 'A reference to one would silently reach the other',
-          mend: 'Give each resource an ARN of its own',
-        });
-      }
+      problems.attempt(() => refuseSameArn(resource, named.get(name)));
       named.set(name, resource);
     }
   }
@@ -52,4 +42,13 @@ export function linksTo(type: ResourceType, resources: readonly TerraformResourc
       });
     },
   };
+}
+
+function refuseSameArn(resource: TerraformResource, other: TerraformResource | undefined): void {
+  if (other === undefined) return;
+  throw new ListenerError('DUPLICATE_ARN', resource.address, {
+    what: `It has the same ARN as ${other.address}`,
+    why: 'A reference to one would silently reach the other',
+    mend: 'Give each resource an ARN of its own',
+  });
 }

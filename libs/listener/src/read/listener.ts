@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
-import { type Listener, type Rule, type TargetGroup } from '../model.ts';
+import { type Listener, type Rule } from '../model.ts';
 import { type ActionContext } from './action.ts';
 import { readActions } from './actions.ts';
-import { block, blocks, integer, literal, parse, type Place, reference, unread } from './field.ts';
+import { readCertificate } from './certificate.ts';
+import { block, blocks, integer, literal, parseKnown, reference, unread } from './field.ts';
+import { type FindTargetGroup } from './forward.ts';
 import { arnOf } from './links.ts';
+import { type Problems } from './problems.ts';
 import { readRule } from './rule.ts';
 import { type TerraformResource } from './terraform-json.ts';
 
@@ -38,55 +41,89 @@ const body = z.strictObject({
   protocol: z.enum(['HTTP', 'HTTPS']).default('HTTP'),
   default_action: blocks(z.unknown()),
   mutual_authentication: block(z.looseObject({ mode: literal })).optional(),
-  ...unread('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts', 'certificate_arn', 'ssl_policy'),
+  certificate_arn: reference.optional(),
+  ssl_policy: reference.optional(),
+  ...unread('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts'),
   ...unread('alpn_policy', 'tcp_idle_timeout_seconds'),
   ...headerArguments,
 });
 
+/** What belongs to a listener: the resources that refer to it. */
+export interface ListenerParts {
+  readonly rules: readonly TerraformResource[];
+  readonly certificates: readonly TerraformResource[];
+}
+
 /**
- * A listener and its rules, in the order of evaluation.
+ * A listener and its rules, in the order of evaluation. What is wrong with it is a problem.
  *
- * @throws ListenerError what is wrong with the listener or one of its rules
+ * @returns undefined where its port and protocol cannot be told
  */
 export function readListener(
   resource: TerraformResource,
-  ruleResources: readonly TerraformResource[],
-  findTargetGroup: (value: string, place: Place) => TargetGroup,
-): Listener {
-  const read = parse(body, resource.body, resource);
-  const mode = read.mutual_authentication?.mode ?? 'off';
-  if (mode !== 'off') {
-    throw new ListenerError('UNSUPPORTED_FEATURE', resource.address, {
-      field: 'mutual_authentication.mode',
-      what: `Mutual TLS is "${mode}"`,
-      why: 'A client certificate then decides who is let in, which is not read yet',
-      mend: 'Switch it off, or read the stack without this listener',
-    });
-  }
+  parts: ListenerParts,
+  findTargetGroup: FindTargetGroup,
+  problems: Problems,
+): Listener | undefined {
+  const { address } = resource;
+  const before = problems.all.length;
+  const read = parseKnown(body, resource.body, resource, problems);
+  if (read === undefined) return undefined;
+  problems.attempt(() => refuseMutualTls(read.mutual_authentication?.mode ?? 'off', address));
+  const unreadable = problems.since(before);
   const context: ActionContext = { protocol: read.protocol, findTargetGroup };
-  const rules = ruleResources
-    .map((rule) => readRule(rule, context))
+  const rules = parts.rules
+    .map((rule) => readRule(rule, context, problems))
     .sort((one, other) => Number(one.priority) - Number(other.priority));
-  refuseSamePriority(rules);
-  const defaultRule: Rule = {
-    address: resource.address,
-    priority: 'default',
-    conditions: [],
-    actions: readActions(read.default_action, 'default_action', context, resource.address),
-  };
+  problems.attempt(() => refuseSamePriority(rules));
+  const certificates = [
+    ...(read.certificate_arn === undefined ? [] : [{ address, arn: read.certificate_arn }]),
+    ...parts.certificates.flatMap((part) => problems.attempt(() => readCertificate(part)) ?? []),
+  ];
   return {
-    address: resource.address,
+    address,
     arn: arnOf(resource),
     port: read.port,
     protocol: read.protocol,
-    rules: [...rules, defaultRule],
+    rules: [...rules, readDefaultRule(read.default_action, context, address, problems)],
+    ...(certificates.length > 0 ? { certificates } : {}),
+    ...(read.ssl_policy === undefined ? {} : { sslPolicy: read.ssl_policy }),
+    ...(unreadable.length > 0 ? { unread: unreadable } : {}),
   };
+}
+
+function readDefaultRule(
+  written: readonly unknown[],
+  context: ActionContext,
+  address: string,
+  problems: Problems,
+): Rule {
+  const before = problems.all.length;
+  const actions = problems.attempt(() => readActions(written, 'default_action', context, address));
+  return {
+    address,
+    priority: 'default',
+    conditions: [],
+    actions: actions ?? [],
+    ...(actions === undefined ? { unread: problems.since(before) } : {}),
+  };
+}
+
+function refuseMutualTls(mode: string, address: string): void {
+  if (mode === 'off') return;
+  throw new ListenerError('UNSUPPORTED_FEATURE', address, {
+    field: 'mutual_authentication.mode',
+    what: `Mutual TLS is "${mode}"`,
+    why: 'A client certificate then decides who is let in, which is not read yet',
+    mend: 'Switch it off, or read the stack without this listener',
+  });
 }
 
 function refuseSamePriority(sorted: readonly Rule[]): void {
   for (const [index, rule] of sorted.entries()) {
     const previous = sorted[index - 1];
-    if (previous?.priority === rule.priority) {
+    // Of a rule that could not be read no priority may be known.
+    if (previous?.priority === rule.priority && rule.priority !== 0) {
       throw new ListenerError('DUPLICATE_PRIORITY', rule.address, {
         field: 'priority',
         what: `Its priority ${rule.priority} is also that of ${previous.address}`,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
 import { type LoadBalancerAttributes } from '../model.ts';
-import { flag, integer, literal, parse, reference, unread } from './field.ts';
+import { flag, integer, isUnresolved, literal, parseKnown, reference, unread } from './field.ts';
+import { type Problems } from './problems.ts';
 import { type TerraformResource } from './terraform-json.ts';
 
 /** Source: `aws_lb` of the AWS provider 5.100. */
@@ -13,7 +14,7 @@ const body = z.strictObject({
   drop_invalid_header_fields: flag.default(false),
   xff_header_processing_mode: z.enum(['append', 'preserve', 'remove']).default('append'),
   preserve_host_header: flag.default(false),
-  ...unread('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts'),
+  ...unread('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts', 'arn_suffix', 'dns_name', 'vpc_id', 'zone_id'),
   ...unread('subnets', 'subnet_mapping', 'security_groups', 'internal', 'ip_address_type', 'customer_owned_ipv4_pool'),
   ...unread('access_logs', 'connection_logs', 'ipam_pools', 'minimum_load_balancer_capacity'),
   ...unread('client_keep_alive', 'desync_mitigation_mode', 'dns_record_client_routing_policy'),
@@ -28,17 +29,10 @@ export interface LoadBalancerBody {
   readonly attributes: LoadBalancerAttributes;
 }
 
-/** @throws ListenerError `INVALID_FIELD`, `UNKNOWN_FIELD`, `UNRESOLVED_VALUE`, `UNSUPPORTED_FEATURE` */
-export function readLoadBalancer(resource: TerraformResource): LoadBalancerBody {
-  const read = parse(body, resource.body, resource);
-  if (read.load_balancer_type !== undefined && read.load_balancer_type !== 'application') {
-    throw new ListenerError('UNSUPPORTED_FEATURE', resource.address, {
-      field: 'load_balancer_type',
-      what: `It is a "${read.load_balancer_type}" load balancer`,
-      why: 'Only an Application Load Balancer has rules and authentication',
-      mend: 'Read the stack without it',
-    });
-  }
+/** What is wrong with it is a problem; what cannot be read has its default. */
+export function readLoadBalancer(resource: TerraformResource, problems: Problems): LoadBalancerBody {
+  problems.attempt(() => refuseOtherTypes(resource));
+  const read = parseKnown(body, resource.body, resource, problems) ?? body.parse({});
   return {
     name: read.name ?? `\${${resource.address}.name}`,
     attributes: {
@@ -48,4 +42,15 @@ export function readLoadBalancer(resource: TerraformResource): LoadBalancerBody 
       preserveHostHeader: read.preserve_host_header,
     },
   };
+}
+
+function refuseOtherTypes(resource: TerraformResource): void {
+  const type = resource.body['load_balancer_type'];
+  if (typeof type !== 'string' || type === 'application' || isUnresolved(type)) return;
+  throw new ListenerError('UNSUPPORTED_FEATURE', resource.address, {
+    field: 'load_balancer_type',
+    what: `It is a "${type}" load balancer`,
+    why: 'Only an Application Load Balancer has rules and authentication',
+    mend: 'Read the stack without it',
+  });
 }

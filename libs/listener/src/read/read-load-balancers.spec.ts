@@ -51,6 +51,8 @@ const expected: LoadBalancer = {
       arn: '${aws_lb_listener.https.arn}',
       port: 443,
       protocol: 'HTTPS',
+      certificates: [{ address: 'aws_lb_listener.https', arn: 'arn:aws:acm:eu-west-1:111122223333:certificate/c' }],
+      sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
       rules: [
         {
           address: 'aws_lb_listener_rule.public',

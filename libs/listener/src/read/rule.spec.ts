@@ -22,7 +22,8 @@ describe('a rule', () => {
     ['a priority not known yet', { priority: '${var.priority}' }, 'UNRESOLVED_VALUE'],
     ['no condition', { condition: [] }, 'INVALID_FIELD'],
     ['no action', { action: undefined }, 'INVALID_FIELD'],
-    ['a transform', { transform: { type: 'url-rewrite' } }, 'UNKNOWN_FIELD'],
+    ['a transform without a regular expression', { transform: { type: 'url-rewrite' } }, 'INVALID_FIELD'],
+    ['an unknown argument', { jwt_claim: {} }, 'UNKNOWN_FIELD'],
     ['a repeated condition', { condition: [anyPath, anyPath] }, 'DUPLICATE_CONDITION'],
     [
       'too many values',
@@ -30,7 +31,7 @@ describe('a rule', () => {
       'LIMIT_EXCEEDED',
     ],
     ['an unknown condition', { condition: [{ jwt_claim: {} }] }, 'UNKNOWN_CONDITION'],
-    ['an unknown action', { action: [{ type: 'jwt-validation' }, forward] }, 'UNKNOWN_ACTION'],
+    ['an unknown action', { action: [{ type: 'authenticate-saml' }, forward] }, 'UNKNOWN_ACTION'],
     ['a login alone', { action: [authenticate] }, 'ROUTING_ACTION_MISPLACED'],
     ['a target group elsewhere', { action: [{ ...forward, target_group_arn: 'arn:other' }] }, 'UNKNOWN_REFERENCE'],
   ])('is refused for %s', (_, rule, code) => {

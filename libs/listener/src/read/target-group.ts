@@ -15,6 +15,7 @@ const body = z.strictObject({
   ...unread('arn', 'id', 'region', 'name_prefix', 'tags', 'tags_all', 'vpc_id', 'ip_address_type'),
   ...unread('health_check', 'stickiness', 'slow_start', 'deregistration_delay', 'connection_termination'),
   ...unread('load_balancing_algorithm_type', 'load_balancing_anomaly_mitigation', 'load_balancing_cross_zone_enabled'),
+  ...unread('arn_suffix', 'load_balancer_arns'),
   ...unread('preserve_client_ip', 'proxy_protocol_v2', 'lambda_multi_value_headers_enabled'),
   ...unread('target_failover', 'target_group_health', 'target_health_state'),
 });

@@ -2,15 +2,18 @@ import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
 
 /** The resource types that make up a load balancer. Terraform knows each by a second name, with identical meaning. */
-export type ResourceType = 'aws_lb' | 'aws_lb_listener' | 'aws_lb_listener_rule' | 'aws_lb_target_group';
+export type ResourceType =
+  'aws_lb' | 'aws_lb_listener' | 'aws_lb_listener_rule' | 'aws_lb_listener_certificate' | 'aws_lb_target_group';
 
-const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['aws_lb', 'aws_lb'],
   ['aws_alb', 'aws_lb'],
   ['aws_lb_listener', 'aws_lb_listener'],
   ['aws_alb_listener', 'aws_lb_listener'],
   ['aws_lb_listener_rule', 'aws_lb_listener_rule'],
   ['aws_alb_listener_rule', 'aws_lb_listener_rule'],
+  ['aws_lb_listener_certificate', 'aws_lb_listener_certificate'],
+  ['aws_alb_listener_certificate', 'aws_lb_listener_certificate'],
   ['aws_lb_target_group', 'aws_lb_target_group'],
   ['aws_alb_target_group', 'aws_lb_target_group'],
 ]);
@@ -57,7 +60,7 @@ export function readResources(terraformJson: unknown): readonly TerraformResourc
     throw new ListenerError('NOT_TERRAFORM_JSON', '', {
       what: `The document is not Terraform configuration in JSON: ${z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ')}`,
       why: 'A listener that is not found here would be taken for one that does not exist',
-      mend: 'Pass the parsed content of a synthesized cdk.tf.json, not a plan or a state',
+      mend: 'Pass the parsed content of a synthesized cdk.tf.json, or what terraform show -json prints of a plan or a state',
     });
   }
   refuseModulesThatTouchListeners(parsed.data.module ?? {});
@@ -111,7 +114,7 @@ function refuseModulesThatTouchListeners(modules: Readonly<Record<string, unknow
 }
 
 /** Terraform treats null, and for blocks an empty list, as not written; `//` holds comments. */
-function withoutAbsent(value: unknown): unknown {
+export function withoutAbsent(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAbsent);
   if (typeof value !== 'object' || value === null) return value;
   const present = Object.entries(value).filter(

@@ -18,6 +18,23 @@ export const authenticate: Body = {
   },
 };
 
+export const oidc: Body = {
+  type: 'authenticate-oidc',
+  authenticate_oidc: {
+    issuer: 'https://id.example.com',
+    authorization_endpoint: 'https://id.example.com/authorize',
+    token_endpoint: 'https://id.example.com/token',
+    user_info_endpoint: 'https://id.example.com/userinfo',
+    client_id: 'client',
+    client_secret: 'hush',
+  },
+};
+
+export const jwt: Body = {
+  type: 'jwt-validation',
+  jwt_validation: { issuer: 'https://id.example.com', jwks_endpoint: 'https://id.example.com/jwks.json' },
+};
+
 export const anyPath: Body = { path_pattern: { values: ['/*'] } };
 
 /** The smallest accepted document with one rule, each body of it open to change; `undefined` takes an argument away. */
@@ -49,4 +66,20 @@ export function documentWith(
     },
   };
   return JSON.parse(JSON.stringify(document)) as Body;
+}
+
+/** A document with a listener of 101 rules, one more than the quota. */
+export function tooManyRules(): Body {
+  const document = documentWith() as { readonly resource: Record<string, Record<string, Body>> };
+  const { one } = document.resource['aws_lb_listener_rule'] ?? {};
+  const rules = Array.from({ length: 101 }, (_, index) => [`r${index}`, { ...one, priority: index + 1 }] as const);
+  return { resource: { ...document.resource, aws_lb_listener_rule: Object.fromEntries(rules) } };
+}
+
+/** What Terraform 1.11 and the AWS provider 5.100 printed or stored of one stack, all else taken out of it. */
+export type TerraformOutput = 'create.plan' | 'change.plan' | 'shown.state' | 'stored.state';
+
+/** A fresh copy each time. */
+export function terraformOutput(name: TerraformOutput): Body {
+  return JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8')) as Body;
 }
