@@ -42,10 +42,7 @@ describe('checkLoadBalancer', () => {
       'a rule that rewrites',
       loadBalancer([httpsListener({ ...loginRule, transforms: [{ type: 'url-rewrite' }] } as unknown as Rule)]),
     ],
-    [
-      'a rule that was not read in whole',
-      loadBalancer([httpsListener({ ...loginRule, unread: ['something'] } as unknown as Rule)]),
-    ],
+    ['a rule that was not read in whole', loadBalancer([httpsListener({ ...loginRule, unread: ['something'] })])],
     [
       'a cookie name that is none',
       withActions({ ...authenticateAction, sessionCookieName: 'a=b; Path=/x' }, forwardAction),

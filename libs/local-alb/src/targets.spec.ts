@@ -183,7 +183,7 @@ describe('the targets of a group', () => {
         { arn: 'arn:other', weight: 1 },
       ],
     } as const;
-    await start({}, { ...weights, stickinessSeconds: 60 } as Action);
+    await start({}, { ...weights, stickinessSeconds: 60 });
     rig.alb.registerTarget('arn:tg', one.url);
     rig.alb.registerTarget('arn:other', two.url);
     const [first = ''] = await bodies(1);

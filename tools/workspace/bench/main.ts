@@ -2,7 +2,7 @@
  * `npm run bench`: the project's figures, measured on this machine, side by side with their limits.
  *
  *     npm run bench                        all groups
- *     npm run bench -- claims              one of them: workspace, claims, application, infra, listener, alb, cognito
+ *     npm run bench -- claims              one of them: workspace, claims, application, infra, listener, alb, cognito, review
  *     npm run bench -- claims --write      puts the tables into docs/benchmarks.md too
  */
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { measureInfra } from './infra.ts';
 import { measureListener } from './listener.ts';
 import { measureAlb, measureCognito } from './local.ts';
 import { circumstances, writeReport } from './report.ts';
+import { measureReview } from './review.ts';
 import { measureWorkspace } from './workspace-group.ts';
 
 const GROUPS = {
@@ -23,6 +24,7 @@ const GROUPS = {
   listener: measureListener,
   alb: measureAlb,
   cognito: measureCognito,
+  review: measureReview,
 } as const;
 type Group = keyof typeof GROUPS;
 

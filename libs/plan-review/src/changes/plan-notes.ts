@@ -1,0 +1,62 @@
+import { type Finding } from '../model.ts';
+import { type StackPlan } from '../plan/model.ts';
+
+/** What there is to know of a plan itself: that it is not all, that it moves, imports, and what changed behind its back. */
+export function planFindings({ stack, changes, drift, incomplete }: StackPlan): readonly Finding[] {
+  const base = { section: 'changes', stack } as const;
+  const moved = changes.flatMap(({ address, previousAddress }): readonly Finding[] =>
+    previousAddress === undefined
+      ? []
+      : [
+          {
+            ...base,
+            severity: 'note',
+            kind: 'moved',
+            address,
+            reading: `It was ${previousAddress}, and is moved in the state alone`,
+          },
+        ],
+  );
+  const imported = changes.flatMap(({ address, importing }): readonly Finding[] =>
+    importing === undefined
+      ? []
+      : [
+          {
+            ...base,
+            severity: 'look',
+            kind: 'imported',
+            address,
+            reading: `What exists as ${importing === '' ? 'something' : importing} becomes part of this stack`,
+          },
+        ],
+  );
+  const drifted = drift
+    .filter(({ action }) => action !== 'no-op')
+    .map(({ address, action }): Finding => ({
+      ...base,
+      severity: 'look',
+      kind: 'drift',
+      address,
+      reading:
+        action === 'delete'
+          ? 'It was deleted outside of Terraform since the last apply'
+          : 'It was changed outside of Terraform since the last apply',
+    }));
+  const forgotten = changes
+    .filter(({ action }) => action === 'forget' || action === 'create-then-forget')
+    .map(({ address }): Finding => ({
+      ...base,
+      severity: 'look',
+      kind: 'forgotten',
+      address,
+      reading: 'Terraform lets go of it: it stays in the account, costs what it costs, and no plan will name it again',
+    }));
+  const partial = incomplete.map((reading): Finding => ({
+    ...base,
+    severity: 'look',
+    kind: 'incomplete',
+    address: '',
+    reading,
+  }));
+  return [...partial, ...drifted, ...imported, ...forgotten, ...moved];
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { findingItem } from './finding-item.ts';
+
+const finding = {
+  section: 'access',
+  severity: 'stop',
+  kind: 'opens',
+  stack: 'alb',
+  address: 'aws_x.y',
+  reading: 'It <opens>',
+} as const;
+
+describe('findingItem', () => {
+  it('is a line with all there is', () => {
+    const { text } = findingItem({
+      ...finding,
+      witness: { kind: 'connection', protocol: 'tcp', port: 22, from: '203.0.113.7', to: 'x' },
+      source: { file: 'cdk.tf.json', construct: 'alb/y' },
+      waived: { reason: 'Meant *so*', expires: '2026-12-31' },
+    });
+    expect(text).toBe(
+      '- **stop** `alb/aws_x.y`: It &lt;opens&gt;. Witness: `tcp 22 from 203.0.113.7`. (construct `alb/y` in `cdk.tf.json`) Waived until 2026-12-31: Meant \\*so\\*.',
+    );
+  });
+
+  it('is the more important the worse it is', () => {
+    const [stop = 0, look = 0, note = 0] = (['stop', 'look', 'note'] as const).map(
+      (severity) => findingItem({ ...finding, severity }).importance,
+    );
+    expect(stop > look && look > note).toBe(true);
+  });
+
+  it('is about the whole where it has no place', () => {
+    expect(findingItem({ ...finding, stack: '', address: '' }).text).toBe('- **stop** It &lt;opens&gt;.');
+  });
+});

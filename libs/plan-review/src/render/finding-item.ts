@@ -1,0 +1,33 @@
+import { type Finding, type Severity, type Witness } from '../model.ts';
+import { code, prose } from './escape.ts';
+import { type Item } from './item.ts';
+
+const importance: Readonly<Record<Severity, number>> = { stop: 1000, look: 600, note: 200 };
+
+export function findingItem(finding: Finding): Item {
+  const { severity, stack, address, reading, witness, source, waived } = finding;
+  const place = [stack, address].filter((part) => part !== '').join('/');
+  const parts = [
+    `- **${severity}** ${place === '' ? '' : `${code(place)}: `}${prose(reading)}.`,
+    ...(witness === undefined ? [] : [witnessLine(witness)]),
+    ...(source === undefined ? [] : [sourceLine(source)]),
+    ...(waived === undefined ? [] : [`Waived until ${prose(waived.expires)}: ${prose(waived.reason)}.`]),
+  ];
+  return { importance: importance[severity], text: parts.filter((part) => part !== '').join(' ') };
+}
+
+function witnessLine(witness: Witness): string {
+  if (witness.kind === 'connection') {
+    const port = witness.port === undefined ? '' : ` ${witness.port}`;
+    return `Witness: ${code(`${witness.protocol}${port} from ${witness.from}`)}.`;
+  }
+  return `Witness: ${code(`${witness.before || 'nothing'} → ${witness.after || 'nothing'}`)}.`;
+}
+
+function sourceLine({ file, construct }: NonNullable<Finding['source']>): string {
+  const parts = [
+    ...(construct === undefined ? [] : [`construct ${code(construct)}`]),
+    ...(file === undefined ? [] : [`in ${code(file)}`]),
+  ];
+  return parts.length === 0 ? '' : `(${parts.join(' ')})`;
+}
