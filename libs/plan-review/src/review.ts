@@ -2,6 +2,7 @@ import { listenerFindings } from './access/listener-findings.ts';
 import { placementFindings } from './access/placement-findings.ts';
 import { poolFindings } from './access/pool-findings.ts';
 import { type ChangedResource, changedResources, compareText } from './changes/changed-resource.ts';
+import { canonical, type Difference } from './changes/difference.ts';
 import { planFindings } from './changes/plan-notes.ts';
 import { type Cost, costOf } from './cost/cost.ts';
 import { prices as usualPrices, type PriceTable } from './cost/price-table.ts';
@@ -48,6 +49,8 @@ export interface ReviewedStack {
   readonly assumptions: readonly Pick<Assumption, 'name' | 'because'>[];
   readonly changes: readonly ChangedResource[];
   readonly drift: readonly ChangedResource[];
+  /** What it hands on to others, where that changes; the path is the output's name. */
+  readonly outputs: readonly Difference[];
 }
 
 /** What changes, over all stacks. It holds no secret of any plan. */
@@ -107,11 +110,14 @@ export function review(
     verdict: counts.stop > 0 ? 'stop' : counts.look > 0 ? 'look' : 'safe',
     counts,
     findings: findings.toSorted(order),
-    stacks: plans.map(({ stack, assumptions, changes: all, drift }) => ({
+    stacks: plans.map(({ stack, assumptions, changes: all, drift, outputs }) => ({
       stack,
       assumptions: assumptions.map(({ name, because }) => ({ name, because })),
       changes: changedResources(all),
       drift: changedResources(drift),
+      outputs: outputs.flatMap(({ name, before, after }) =>
+        canonical(before) === canonical(after) ? [] : [{ path: name, before, after }],
+      ),
     })),
     cost: costOf(plans, links, prices),
   };

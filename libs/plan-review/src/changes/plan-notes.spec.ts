@@ -17,13 +17,14 @@ describe('planFindings', () => {
         changeOf('aws_x.gone', {}, undefined),
         changeOf('aws_x.same', same, same),
       ],
-      outputs: [],
+      outputs: [{ name: 'secret', before: 'hidden-1', after: 'hidden-1', isDisclosed: true, references: [] }],
       assumptions: [],
       incomplete: ['Something was put off'],
       region: undefined,
       loadBalancing: {},
     });
     expect(kindsOf(findings)).toEqual([
+      'look disclosed',
       'look incomplete',
       'look drift',
       'look drift',
@@ -31,6 +32,6 @@ describe('planFindings', () => {
       'look forgotten',
       'note moved',
     ]);
-    expect(findings[2]?.reading).toContain('deleted outside of Terraform');
+    expect(findings[3]?.reading).toContain('deleted outside of Terraform');
   });
 });

@@ -2,7 +2,7 @@ import { type Finding } from '../model.ts';
 import { type StackPlan } from '../plan/model.ts';
 
 /** What there is to know of a plan itself: that it is not all, that it moves, imports, and what changed behind its back. */
-export function planFindings({ stack, changes, drift, incomplete }: StackPlan): readonly Finding[] {
+export function planFindings({ stack, changes, drift, incomplete, outputs }: StackPlan): readonly Finding[] {
   const base = { section: 'changes', stack } as const;
   const moved = changes.flatMap(({ address, previousAddress }): readonly Finding[] =>
     previousAddress === undefined
@@ -58,5 +58,14 @@ export function planFindings({ stack, changes, drift, incomplete }: StackPlan): 
     address: '',
     reading,
   }));
-  return [...partial, ...drifted, ...imported, ...forgotten, ...moved];
+  const disclosed = outputs
+    .filter(({ isDisclosed }) => isDisclosed)
+    .map(({ name }): Finding => ({
+      ...base,
+      severity: 'look',
+      kind: 'disclosed',
+      address: `output.${name}`,
+      reading: 'It was sensitive and is so no more: logs and whoever reads the outputs will show it',
+    }));
+  return [...disclosed, ...partial, ...drifted, ...imported, ...forgotten, ...moved];
 }

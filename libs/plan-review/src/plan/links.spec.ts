@@ -28,6 +28,7 @@ const links = linksOf([
         name: 'newId',
         before: undefined,
         after: undefined,
+        isDisclosed: false,
         references: ['aws_security_group.new.id', 'aws_security_group.new'],
       },
     ],

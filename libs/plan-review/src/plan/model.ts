@@ -44,6 +44,8 @@ export interface OutputChange {
   readonly name: string;
   readonly before: unknown;
   readonly after: unknown;
+  /** It was marked as sensitive, and is not any more. */
+  readonly isDisclosed: boolean;
   /** The references of its expression, in order. */
   readonly references: readonly string[];
 }

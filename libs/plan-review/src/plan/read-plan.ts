@@ -45,6 +45,8 @@ export function readPlan({ stack, plan }: NamedPlan, around: Surroundings): Stac
           secrets.cleanValue(expression),
           { module: '' },
         ),
+        isDisclosed:
+          change.before_sensitive === true && change.after_sensitive !== true && !change.actions.includes('delete'),
         references: referencesOf(expression),
       };
     }),

@@ -1,4 +1,5 @@
 import { type ChangedResource } from '../changes/changed-resource.ts';
+import { type Difference } from '../changes/difference.ts';
 import { describeValue } from '../describe-value.ts';
 import { type ReviewedStack } from '../review.ts';
 import { code, prose } from './escape.ts';
@@ -20,39 +21,61 @@ const words: Readonly<Record<ChangedResource['action'], string>> = {
 };
 
 /** The table of a stack, its drift apart from what is intended, and what the plan takes for granted. */
-export function changesParts({ stack, changes, drift, assumptions }: ReviewedStack): readonly Part[] {
-  const header = '\n| | resource | what |\n|---|---|---|';
-  const assumed =
-    assumptions.length === 0
-      ? ''
-      : `\nAssumed, as it is known only when something else is applied: ${assumptions.map(({ name, because }) => `${code(name)} (${prose(because.replaceAll('-', ' '))})`).join(', ')}.\n`;
+export function changesParts({ stack, changes, drift, outputs, assumptions }: ReviewedStack): readonly Part[] {
+  const assumed = assumptions
+    .map(({ name, because }) => `${code(name)} (${prose(because.replaceAll('-', ' '))})`)
+    .join(', ');
   return [
-    {
-      head: `\n<details><summary>${prose(stack)}: ${summary(changes)}</summary>\n${assumed}${changes.length === 0 ? '' : header}`,
-      items: changes.map((change) => row(change, change.action === 'create' ? 50 : 100)),
-      empty: '',
-      foot: '\n</details>\n',
-    },
-    ...(drift.length === 0
+    ...(assumptions.length === 0
       ? []
       : [
           {
-            head: `\n<details><summary>${prose(stack)}: ${drift.length} changed outside of Terraform since the last apply</summary>\n${header}`,
-            items: drift.map((change) => row(change, 150)),
+            head: '',
+            items: [{ importance: 300, text: `${code(stack)} is planned on assumptions: ${assumed}.` }],
             empty: '',
-            foot: '\n</details>\n',
           },
         ]),
-  ].map((part) => (part.items.length === 0 ? { ...part, empty: '\n</details>\n' } : part));
+    folded(`${prose(stack)}: ${summary(changes, outputs)}`, [
+      ...changes.map((change) => row(change, change.action === 'create' ? 50 : 100)),
+      ...outputs.map(outputRow),
+    ]),
+    ...(drift.length === 0
+      ? []
+      : [
+          folded(
+            `${prose(stack)}: ${drift.length} changed outside of Terraform since the last apply`,
+            drift.map((change) => row(change, 150)),
+          ),
+        ]),
+  ];
 }
 
-function summary(changes: readonly ChangedResource[]): string {
+/** A table that is shown on a click. */
+function folded(title: string, items: readonly Item[]): Part {
+  const foot = '\n</details>\n';
+  const head = `<details><summary>${title}</summary>\n`;
+  return items.length === 0
+    ? { head, items, empty: foot }
+    : { head: `${head}\n| | resource | what |\n|---|---|---|`, items, empty: '', foot };
+}
+
+function summary(changes: readonly ChangedResource[], outputs: readonly Difference[]): string {
   const counts = new Map<string, number>();
   for (const { action, previousAddress } of changes) {
     const word = words[action].split(',')[0] || (previousAddress === undefined ? 'import' : 'move');
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return counts.size === 0 ? 'no changes' : [...counts].map(([word, count]) => `${count} to ${word}`).join(', ');
+  const resources = [...counts].map(([word, count]) => `${count} to ${word}`);
+  const all = [...resources, ...(outputs.length === 0 ? [] : [`${outputs.length} of its outputs`])];
+  return all.length === 0 ? 'no changes' : all.join(', ');
+}
+
+function outputRow(difference: Difference): Item {
+  const { path, before, after } = difference;
+  return {
+    importance: 60,
+    text: `| output | ${code(path)} | ${code(describeValue(before))} → ${code(describeValue(after))} |`,
+  };
 }
 
 function row(change: ChangedResource, importance: number): Item {

@@ -27,6 +27,16 @@ describe('fit', () => {
     expect(text).toContain(`_${100 - shown} more are left out`);
   });
 
+  it('leaves whole parts out where headings alone are too long, and says so', () => {
+    const text = fit(
+      Array.from({ length: 500 }, () => part(1, () => 1)),
+      5000,
+    );
+    expect(text.length).toBeLessThanOrEqual(5000);
+    expect(text).toContain('_500 parts are too many');
+    expect(text.match(/## Part/g)?.length).toBeGreaterThan(5);
+  });
+
   it('is never longer than it may be', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(300), fc.nat(5), fc.nat(3000)), { maxLength: 6 }), (parts) => {

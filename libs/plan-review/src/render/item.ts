@@ -27,29 +27,47 @@ const leftOut = (count: number): string =>
  * last ones first, and it says how many.
  */
 export function fit(parts: readonly Part[], limit: number): string {
-  const all = parts.flatMap((part, index) => part.items.map((item) => ({ item: cut(item), index })));
+  const all = parts.flatMap((part, index) => part.items.map((item, place) => ({ item: cut(item), index, place })));
   const whole = render(
     parts,
     parts.map(({ items }) => items.map(({ text }) => text)),
   );
   if (whole.length <= limit) return whole;
-  let room =
-    limit -
-    render(
-      parts,
-      parts.map(() => []),
-    ).length -
-    parts.length * leftOut(999_999).length;
-  const kept = parts.map((): Set<string> => new Set());
-  for (const { item, index } of all.toSorted((one, other) => other.item.importance - one.item.importance)) {
+  const bare = render(
+    parts,
+    parts.map(() => []),
+  ).length;
+  let room = limit - bare - parts.length * leftOut(999_999).length;
+  if (room < 0) return fitHeads(parts, limit);
+  const kept = parts.map((): Set<number> => new Set());
+  for (const { item, index, place } of all.toSorted((one, other) => other.item.importance - one.item.importance)) {
     if (item.text.length + 1 > room) break;
     room -= item.text.length + 1;
-    kept[index]?.add(item.text);
+    kept[index]?.add(place);
   }
   return render(
     parts,
-    parts.map(({ items }, index) => items.map((item) => cut(item).text).filter((text) => kept[index]?.has(text))),
+    parts.map(({ items }, index) => items.map((item) => cut(item).text).filter((_, place) => kept[index]?.has(place))),
   );
+}
+
+/** Where the headings alone are too many, as of very many stacks, the last parts go as wholes. */
+function fitHeads(parts: readonly Part[], limit: number): string {
+  const end = `\n_${parts.length} parts are too many for a comment: the whole is in the artefact of this review._\n`;
+  for (let count = parts.length - 1; count > 0; count--) {
+    const some = parts.slice(0, count);
+    const room = limit - end.length;
+    if (
+      render(
+        some,
+        some.map(() => []),
+      ).length +
+        count * leftOut(999_999).length <=
+      room
+    )
+      return fit(some, room) + end;
+  }
+  return end;
 }
 
 function cut(item: Item): Item {

@@ -36,6 +36,19 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('shows what a stack hands on, and stops hiding', () => {
+    const world = new World();
+    Object.assign(world.plans.alb.output_changes['publicUrl'] ?? {}, {
+      actions: ['update'],
+      after: 'https://b.example.com',
+      before_sensitive: true,
+    });
+    const text = renderMarkdown(review(world.inputs(), { today }));
+    expect(text).toContain('alb: 1 of its outputs');
+    expect(text).toMatch(/\| output \| `publicUrl` \| `hidden-\d` → `hidden-\d` \|/);
+    expect(text).toContain('`alb/output.publicUrl`: It was sensitive and is so no more');
+  });
+
   it('names assumptions, and drift apart from what is intended', () => {
     const world = new World();
     const alb = world.find('alb', 'aws_lb.alb');
