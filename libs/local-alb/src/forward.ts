@@ -38,8 +38,13 @@ export async function forward(action: ForwardAction, handling: Handling, admissi
   } finally {
     // The target is busy with a WebSocket until that closes.
     if (closed === undefined) lease.release();
-    else void closed.then(() => lease.release());
+    else releaseAfter(lease, closed);
   }
+}
+
+/** Apart, so that an open WebSocket does not keep its request in memory. */
+function releaseAfter(lease: TargetLease, closed: Promise<void>): void {
+  void closed.then(() => lease.release());
 }
 
 interface TargetChoice {

@@ -114,11 +114,20 @@ function relayBody(exchange: Exchange, upstream: ClientRequest, meter: Meter): v
   });
 }
 
+/** Gathers what is written in this turn into one write: a small answer is one record of TLS then, not three. */
+function holdBack({ stream, response }: Exchange): void {
+  const { socket } = response;
+  if (stream !== undefined || socket === null) return;
+  socket.cork();
+  setImmediate(() => socket.uncork());
+}
+
 /** Resolves with whether the answer was whole. */
 function relayAnswer(exchange: Exchange, answer: IncomingMessage, meter: Meter): Promise<boolean> {
   const { response } = exchange;
   return new Promise((resolve) => {
-    // Server-sent events: the head must not wait for the first event.
+    // Server-sent events: the head must not wait for the first event; but what is there at once goes out at once.
+    holdBack(exchange);
     response.flushHeaders();
     answer.on('data', (chunk: Buffer) => {
       meter.sent(chunk.length);

@@ -76,7 +76,12 @@ export class TargetConnections {
     request.on('socket', (socket) => {
       if (!socket.connecting) return;
       const timer = setTimeout(() => request.destroy(new TargetTimeout()), connectTimeoutMilliseconds);
-      for (const event of ['connect', 'close']) socket.once(event, () => clearTimeout(timer));
+      const settle = (): void => {
+        clearTimeout(timer);
+        // The connection outlives the request.
+        for (const event of ['connect', 'close']) socket.off(event, settle);
+      };
+      for (const event of ['connect', 'close']) socket.once(event, settle);
     });
     return request;
   }

@@ -31,10 +31,7 @@ export function joinWebSocket(
       if (targetHead.length > 0) client.socket.write(targetHead);
       if (client.head.length > 0) targetSocket.write(client.head);
       options.meter.answered(101);
-      const closed = join(client.socket, targetSocket);
-      for (const socket of [client.socket, targetSocket]) {
-        socket.setTimeout(options.idleTimeoutMilliseconds, () => socket.destroy());
-      }
+      const closed = join(client.socket, targetSocket, options.idleTimeoutMilliseconds);
       resolve({ status: 101, complete: true, closed });
     });
   });
@@ -52,12 +49,27 @@ function switchingProtocols(answer: IncomingMessage, setCookies: readonly string
   return `HTTP/1.1 101 ${STATUS_CODES[101]}\r\n${lines.join('')}\r\n`;
 }
 
-function join(one: Socket, other: Socket): Promise<void> {
+/**
+ * Here no closure sees the request: thousands of WebSockets may be open and idle, and each would keep its request, its
+ * response and their headers in memory.
+ */
+function join(one: Socket, other: Socket, idleTimeoutMilliseconds: number): Promise<void> {
+  for (const socket of [one, other]) {
+    for (const event of ['drain', 'timeout']) socket.removeAllListeners(event);
+    endWhenIdle(socket, idleTimeoutMilliseconds);
+  }
   one.pipe(other);
   other.pipe(one);
-  for (const [socket, peer] of [[one, other] as const, [other, one] as const]) {
-    socket.on('error', () => undefined);
-    socket.on('close', () => peer.destroySoon());
-  }
+  endWith(one, other);
+  endWith(other, one);
   return new Promise((resolve) => other.on('close', () => resolve()));
+}
+
+function endWhenIdle(socket: Socket, milliseconds: number): void {
+  socket.setTimeout(milliseconds, () => socket.destroy());
+}
+
+function endWith(socket: Socket, peer: Socket): void {
+  socket.on('error', () => undefined);
+  socket.on('close', () => peer.destroySoon());
 }

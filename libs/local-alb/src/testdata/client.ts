@@ -17,6 +17,8 @@ export interface ClientOptions {
   readonly body?: string | Buffer;
   /** PEM; required for https. */
   readonly ca?: string;
+  /** Whether any certificate will do. @default false */
+  readonly insecure?: boolean;
 }
 
 /** One request over HTTP/1.1, on a connection of its own; `app.localhost` and all other names are this machine. */
@@ -48,6 +50,7 @@ export function openRequest(url: string, options: ClientOptions = {}): Promise<I
       agent: false,
       servername: hostname,
       ...(options.ca === undefined ? {} : { ca: options.ca }),
+      rejectUnauthorized: options.insecure !== true,
     };
     const outgoing = (protocol === 'https:' ? requestTls : requestPlain)(settings, resolve);
     outgoing.on('error', reject);

@@ -1,0 +1,25 @@
+import { expect, it } from '@jest/globals';
+
+import { renderSteady, renderStreaming, renderThroughput, renderWebSockets } from './table.ts';
+
+const load = (perSecond: number, p99 = 10) => ({ perSecond, p50: 1, p99, perProcessorSecond: perSecond });
+
+it('takes ratios within a round, and shows what is met', () => {
+  const contenders = [
+    { name: 'the target, direct', rounds: [load(100), load(1000), load(300)] },
+    { name: 'local ALB', rounds: [load(60), load(400), load(180)] },
+    { name: 'Apache, mod_auth_openidc', rounds: [load(60), load(500), load(200)] },
+  ];
+  const table = renderThroughput({ contenders, steady: [] });
+  expect(table).toContain('| the target, direct | 300 | 300 | 1 | 10 | 0.60 | ≥ 0.50: met |');
+  expect(table).toContain('| Apache, mod_auth_openidc | 200 | 200 | 1 | 10 | 0.90 | ≥ 1.00: **missed** |');
+});
+
+it('judges what is added, what is held, and what grows', () => {
+  const steady = [{ direct: load(1, 3), through: load(1, 8) }];
+  expect(renderSteady({ contenders: [], steady })).toContain('| added at p99 |  | 5.0 | ≤ 5 ms: met |');
+  const sockets = renderWebSockets({ count: 1000, megabytes: 400, megabytesBefore: 100 });
+  expect(sockets).toContain('| 1,000 | 400 MB | 300.0 KB | < 400 MB: **missed** |');
+  const stream = { direction: 'upload', bytes: 1e9, seconds: 2, grewMegabytes: 20 } as const;
+  expect(renderStreaming([stream])).toContain('| upload | 1000 | 500 | 20 MB | < 100 MB: met |');
+});
