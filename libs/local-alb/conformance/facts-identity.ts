@@ -28,6 +28,12 @@ export const identityFacts: readonly Fact[] = [
   }),
   held('B5.9', 'D', 'The public key is at `/<kid>` of the key endpoint, as PEM.'),
   held('B5.10', 'R', 'Everything else there is 403.'),
+  left(
+    'B5.13',
+    'D',
+    'In GovCloud the keys are at other addresses.',
+    'an application on this machine is told the address of its key endpoint',
+  ),
   held('B5.11', 'R', 'A client that sends `x-amzn-oidc-*` itself is not believed on rules that authenticate.'),
   chosen('B5.12', 'The same on rules that do not authenticate, and on HTTP listeners.', {
     option: 'identityHeadersUnchecked',

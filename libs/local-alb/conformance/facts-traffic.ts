@@ -40,8 +40,15 @@ export const trafficFacts: readonly Fact[] = [
   held('A4.21', 'D', 'Where no target is healthy, all are used.'),
   held('A4.22', 'D', 'A target that is deregistered gets no new request, and finishes those it has within the delay.'),
   held('A4.23', 'D', 'Targets of a group take turns, or the one with the fewest requests is next.'),
+  held('A4.26', 'D', 'A client may keep its connection for 3600 seconds between two requests.'),
   left('A4.24', 'D', 'Listener attributes insert and drop headers of the answer.', 'not read yet by `libs/listener`'),
   left('A4.25', 'D', 'The client port may be added to `X-Forwarded-For`.', 'not read yet by `libs/listener`'),
+  left(
+    'A4.27',
+    'D',
+    '`waf.fail_open` lets requests pass while the web ACL fails.',
+    'there is no web ACL; a fault plays one that fails closed',
+  ),
   held('B8.1', 'D', '400: the request is malformed, or a header too large.'),
   held('B8.2', 'D', '401: denied, or a login that failed.'),
   held('B8.3', 'D', '403: a web ACL blocks the request.'),
@@ -77,6 +84,11 @@ export const trafficFacts: readonly Fact[] = [
   held('B9.5', 'D', 'The log names no user.'),
   held('B9.6', 'D', 'A line of the log has the fields of AWS in their order.'),
   held('B9.7', 'D', 'Answers are counted by who made them and by class: `HTTPCode_ELB_*`, `HTTPCode_Target_*`.'),
+  held(
+    'B9.10',
+    'D',
+    'Connections and healthy targets are counted: `NewConnectionCount`, `HealthyHostCount` and so on.',
+  ),
   chosen('B9.8', 'How the two reasons about the nonce are counted.', {
     chosen: '`ELBAuthFailure`',
     why: 'they are faults of the browser, as the other reasons of that count',

@@ -57,8 +57,13 @@ export function readAlbRequest(wire: WireRequest): AlbRequest | undefined {
 
 /** The value of a header, several joined the way RFC 9110 section 5.3 (and 9113 section 8.2.3 for cookies) says. */
 export function headerValue(request: Pick<AlbRequest, 'headers'>, name: string): string | undefined {
-  const values = request.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
-  return values.length === 0 ? undefined : values.join(name === 'cookie' ? '; ' : ', ');
+  let joined: string | undefined;
+  for (const [key, value] of request.headers) {
+    // The length first: this is asked often, of every header.
+    if (key.length !== name.length || key.toLowerCase() !== name) continue;
+    joined = joined === undefined ? value : `${joined}${name === 'cookie' ? '; ' : ', '}${value}`;
+  }
+  return joined;
 }
 
 /** The address as the client sees it. */

@@ -40,6 +40,12 @@ export class Counters {
   /** A new connection of a client. */
   connected(): void {
     this.#add('NewConnectionCount', 1);
+    this.#add('ActiveConnectionCount', 1);
+  }
+
+  /** It has ended. */
+  disconnected(): void {
+    this.#add('ActiveConnectionCount', -1);
   }
 
   /** A handshake that failed. */

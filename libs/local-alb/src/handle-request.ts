@@ -58,11 +58,9 @@ async function runRule(rule: Rule, handling: Handling, closeAfter: boolean): Pro
   let identification: Identification = { kind: 'unchecked' };
   const setCookies: string[] = [];
   for (const action of rule.actions) {
-    // Refused when the listener was set (checkLoadBalancer): what is not run here lets nothing through.
-    if (action.type === 'authenticate-oidc' || action.type === 'jwt-validation') {
-      throw new Error(`${rule.address}: ${action.type} is not run here`);
-    }
-    if (action.type !== 'authenticate-cognito') {
+    if (!isAuthenticate(action)) {
+      if (!isRouting(action))
+        throw new Error(`the action ${(action as { readonly type: string }).type} is not known here`);
       const unchecked = identification.kind === 'unchecked' && runtime.switches.identityHeadersUnchecked === 'remove';
       await route(action, handling, {
         identification: unchecked ? { kind: 'anonymous' } : identification,
@@ -108,6 +106,11 @@ async function route(action: RoutingAction, handling: Handling, admission: Admis
 
 function answer({ exchange, trail }: Handling, made: Answer): void {
   sendAnswer(exchange, trail.answered(made));
+}
+
+/** A listener may come to know more actions; one that is not known here never lets a request pass. */
+function isRouting(action: { readonly type: string }): action is RoutingAction {
+  return ['forward', 'redirect', 'fixed-response'].includes(action.type);
 }
 
 function isAuthenticate(action: { readonly type: string }): action is AuthenticateCognitoAction {

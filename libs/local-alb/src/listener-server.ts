@@ -58,7 +58,10 @@ export async function openListener(
     else sendAnswer(exchange, pageAnswer(400));
   });
   server.on('clientError', answerUnreadable);
-  server.on('connection', () => options.counters.connected());
+  server.on('connection', (socket: Socket) => {
+    options.counters.connected();
+    socket.on('close', () => options.counters.disconnected());
+  });
   server.on('tlsClientError', () => options.counters.handshakeFailed());
   const sockets = trackSockets(server);
   const port = await listen(server, { port: listener.port, host: options.host, name: listener.address });

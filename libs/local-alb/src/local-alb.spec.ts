@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage } from 'node:http';
+import { Agent, request } from 'node:https';
 import { createServer } from 'node:net';
 import { type AddressInfo } from 'node:net';
 
@@ -16,6 +19,7 @@ import {
   rule,
 } from './testdata/load-balancer.ts';
 import { ca, type Rig, startRig } from './testdata/rig.ts';
+import { until } from './testdata/until.ts';
 
 const open = rule('default', [forwardAction]);
 
@@ -58,6 +62,27 @@ describe('a local load balancer', () => {
     const { origin } = rig;
     expect((await fetchOnce(`${origin}/public`, { ca })).status).toBe(200);
     expect((await fetchOnce(`${origin}/`, { ca })).status).toBe(401);
+  });
+
+  it('counts connections, and keeps those of browsers for an hour [A4.26 D, B9.10 D]', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const { port } = new URL(rig.origin);
+    const outgoing = request({
+      host: '127.0.0.1',
+      port,
+      ca,
+      agent,
+      servername: 'app.localhost',
+      headers: { Host: 'a.b' },
+    });
+    outgoing.end();
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    incoming.resume();
+    await once(incoming, 'end');
+    expect(incoming.headers['keep-alive']).toBe('timeout=3600');
+    expect(rig.alb.counts).toMatchObject({ NewConnectionCount: 1, ActiveConnectionCount: 1 });
+    agent.destroy();
+    await until(() => rig.alb.counts['ActiveConnectionCount'] === 0);
   });
 
   it('opens and closes listeners', async () => {

@@ -97,7 +97,7 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
     };
     const live = {
       addresses: () => listeners.addresses,
-      counts: () => counters.counts,
+      counts: (): Counts => ({ ...counters.counts, ...targets.hostCounts }),
       faults: () => faults.faults,
       targets: () => targets.described,
     };

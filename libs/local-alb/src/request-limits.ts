@@ -1,4 +1,4 @@
-import { type AlbRequest } from './alb-request.ts';
+import { type AlbRequest, headerValue } from './alb-request.ts';
 
 const kilobytes = 1024;
 
@@ -20,9 +20,7 @@ export function refusedByLimit(request: AlbRequest): 400 | 414 | 463 | 501 | und
     bytes += length;
   }
   if (bytes > maximumHeaderBytes) return 400;
-  const lower = request.headers.map(([name, value]) => [name.toLowerCase(), value] as const);
-  const forwardedFor = lower.filter(([name]) => name === 'x-forwarded-for').map(([, value]) => value);
-  if (forwardedFor.length > 0 && forwardedFor.join(',').split(',').length > maximumForwardedFor) return 463;
-  const encodings = lower.filter(([name]) => name === 'transfer-encoding').map(([, value]) => value);
-  return encodings.every((value) => /^(?:chunked|identity)$/i.test(value.trim())) ? undefined : 501;
+  if ((headerValue(request, 'x-forwarded-for') ?? '').split(',').length > maximumForwardedFor) return 463;
+  const encoding = headerValue(request, 'transfer-encoding');
+  return encoding === undefined || /^(?:chunked|identity)$/i.test(encoding.trim()) ? undefined : 501;
 }

@@ -52,4 +52,12 @@ describe('SealedBox', () => {
       expect(box.open(other, 'a')).toBeUndefined();
     }
   });
+
+  it('remembers what it opened for that purpose alone, and not for ever', () => {
+    const first = box.seal('first', 'a');
+    expect([box.open(first, 'a'), box.open(first, 'a')]).toEqual(['first', 'first']);
+    expect(box.open(first, 'b')).toBeUndefined();
+    for (let count = 0; count < 600; count++) expect(box.open(box.seal(`${count}`, 'a'), 'a')).toBe(`${count}`);
+    expect(box.open(first, 'a')).toBe('first');
+  });
 });

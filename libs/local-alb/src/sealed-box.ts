@@ -3,6 +3,9 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 const ivLength = 12;
 const tagLength = 16;
 
+/** Of 16K at most each. */
+const maximumRemembered = 500;
+
 /**
  * Text that only its maker can read or change: AES-256-GCM, in standard Base64 as an ALB's cookies and `state` are.
  *
@@ -11,6 +14,8 @@ const tagLength = 16;
  */
 export class SealedBox {
   readonly #key: Buffer;
+  /** A browser sends the same session with every request: what was opened lately need not be opened again. */
+  readonly #opened = new Map<string, string>();
 
   /** @param key 32 bytes */
   constructor(key: Buffer) {
@@ -28,6 +33,21 @@ export class SealedBox {
 
   /** The text, or nothing when the box was not sealed with this key and for this purpose, or was changed since. */
   open(box: string, purpose: string): string | undefined {
+    const name = `${purpose}\n${box}`;
+    const known = this.#opened.get(name);
+    if (known !== undefined) return known;
+    const text = this.#open(box, purpose);
+    if (text !== undefined) this.#remember(name, text);
+    return text;
+  }
+
+  #remember(name: string, text: string): void {
+    this.#opened.set(name, text);
+    const [oldest] = this.#opened.keys();
+    if (this.#opened.size > maximumRemembered && oldest !== undefined) this.#opened.delete(oldest);
+  }
+
+  #open(box: string, purpose: string): string | undefined {
     const bytes = Buffer.from(box, 'base64');
     // Node skips what is not Base64; one box must have one spelling only.
     if (bytes.length < ivLength + tagLength || bytes.toString('base64') !== box) return undefined;

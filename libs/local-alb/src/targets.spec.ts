@@ -99,11 +99,12 @@ describe('the targets of a group', () => {
     expect([lines, rig.events]).toEqual([[], []]);
   });
 
-  it('get nothing while they are unhealthy, and everything when none is healthy [A4.19 D, A4.21 D]', async () => {
+  it('get nothing while they are unhealthy, and everything when none is healthy [A4.19 D, A4.21 D, B9.10 D]', async () => {
     await start();
     await register(one, two);
     health.two = 500;
     await until(() => states()[1] === 'unhealthy');
+    expect(rig.alb.counts).toMatchObject({ HealthyHostCount: 1, UnHealthyHostCount: 1 });
     expect(await bodies(3)).toEqual(['one', 'one', 'one']);
     health.one = 500;
     await until(() => states()[0] === 'unhealthy');
@@ -117,7 +118,8 @@ describe('the targets of a group', () => {
     await start();
     await register(one);
     let finish: () => void = () => undefined;
-    one.handler = (_request, response) => {
+    one.handler = (request, response) => {
+      if (request.url === '/health') return void response.end();
       finish = () => response.end(' and the end');
       response.write('begun');
     };
@@ -143,7 +145,7 @@ describe('the targets of a group', () => {
   it('are cut off when the deregistration delay is over [A4.22 D]', async () => {
     await start({ deregistrationDelaySeconds: 0.05 });
     await register(one);
-    one.handler = (_request, response) => void response.write('begun');
+    one.handler = (request, response) => void (request.url === '/health' ? response.end() : response.write('begun'));
     const slow = await openRequest(`${rig.origin}/`);
     slow.resume();
     const broken = once(slow, 'error');

@@ -53,6 +53,15 @@ export class Targets {
     return Object.fromEntries([...this.#groups.keys()].map((arn) => [arn, this.describe(arn)]));
   }
 
+  /** How many are healthy and how many are not, by their names in CloudWatch. */
+  get hostCounts(): Readonly<Record<'HealthyHostCount' | 'UnHealthyHostCount', number>> {
+    const states = [...this.#groups.values()].flatMap(({ targets }) => targets.map((one) => one.description.state));
+    return {
+      HealthyHostCount: states.filter((state) => state === 'healthy').length,
+      UnHealthyHostCount: states.filter((state) => state === 'unhealthy').length,
+    };
+  }
+
   stickinessSeconds(targetGroupArn: string): number | undefined {
     return this.#options.settingsOf(targetGroupArn).stickinessSeconds;
   }

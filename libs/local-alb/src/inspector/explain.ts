@@ -36,12 +36,17 @@ export function explainRules(
 export function conditionText(condition: Condition): string {
   switch (condition.field) {
     case 'http-header':
-      return `header ${condition.name} is ${condition.values.join(' or ')}`;
+      return `header ${condition.name} is ${patterns(condition)}`;
     case 'query-string':
       return `query-string has ${condition.values.map(({ key, value }) => (key === undefined ? value : `${key}=${value}`)).join(' or ')}`;
     default:
-      return `${condition.field} is ${condition.values.join(' or ')}`;
+      return `${condition.field} is ${patterns(condition)}`;
   }
+}
+
+/** Values, and regular expressions where the listener knows them. */
+function patterns(condition: { readonly values: readonly string[]; readonly regexValues?: readonly string[] }): string {
+  return [...condition.values, ...(condition.regexValues ?? []).map((regex) => `/${regex}/`)].join(' or ');
 }
 
 function describe(condition: Condition, request: AlbRequest): string {
