@@ -14,7 +14,7 @@ export const boundaries = [
   { sourceTag: 'scope:workspace', onlyDependOnLibsWithTags: [] },
   {
     sourceTag: 'scope:nx-infra',
-    onlyDependOnLibsWithTags: ['scope:plan-review', 'scope:local-alb', 'scope:local-cognito'],
+    onlyDependOnLibsWithTags: ['scope:listener', 'scope:plan-review', 'scope:local-alb', 'scope:local-cognito'],
   },
 ];
 

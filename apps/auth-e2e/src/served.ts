@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -11,6 +12,10 @@ export interface Served {
   readonly url: string;
   /** The address of the application behind the load balancer, at this moment. */
   applicationUrl(): string;
+  /** The load balancer's inspector. */
+  inspectorUrl(): string;
+  /** Lets things go wrong in the load balancer, in place of what did before, with the command that is printed. */
+  setFaults(faults: Readonly<Record<string, unknown>>): Promise<void>;
   /** All that was printed until now, without colours. */
   output(): string;
   /** Waits for a line that matches. */
@@ -24,8 +29,22 @@ export async function serveAuth(copy: WorkspaceCopy): Promise<Served> {
   const served: Served = {
     url: `https://app.localhost:${copy.httpsPort}`,
     applicationUrl: () => {
-      const addresses = [...nx.output().matchAll(/http:\/\/127\.0\.0\.1:\d+/g)];
-      return addresses.at(-1)?.[0] ?? '';
+      const addresses = [
+        ...nx.output().matchAll(/(?:Application +|(?:re)?started at |reloaded at )(http:\/\/127\.0\.0\.1:\d+)/g),
+      ];
+      return addresses.at(-1)?.[1] ?? '';
+    },
+    inspectorUrl: () => /Inspector +(\S+)/.exec(nx.output())?.[1] ?? '',
+    setFaults: async (faults) => {
+      const [, tokenFile = '', address = ''] = /\$\(cat '([^']+)'\).* (http:\S+\/faults)$/m.exec(nx.output()) ?? [];
+      const token = await readFile(tokenFile, 'utf8');
+      const body = JSON.stringify(faults);
+      const answer = await fetch(address, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${token.trim()}` },
+        body,
+      });
+      if (!answer.ok) throw new Error(`The faults were not taken: ${await answer.text()}`);
     },
     output: () => nx.output(),
     printed: (pattern, timeoutMs) => nx.printed(pattern, timeoutMs),

@@ -27,6 +27,7 @@ describe('the public face', () => {
       'Groups',
       'Public',
       'Scopes',
+      'routeAccess',
     ]);
     expect(Object.keys(nestWs)).toEqual(['ClaimsWsAdapter']);
     expect(Object.keys(nestTesting)).toEqual(['ClaimsTestingModule']);

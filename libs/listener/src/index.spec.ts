@@ -8,6 +8,7 @@ describe('the public surface', () => {
     expect(Object.keys(listener).toSorted()).toEqual([
       'ListenerError',
       'compare',
+      'compareRoutes',
       'exposure',
       'match',
       'matchRule',

@@ -10,4 +10,12 @@ export type * from './model.ts';
 export { readLoadBalancers } from './read/read-load-balancers.ts';
 export { type ReadLoadBalancers, type Reading, readTerraform } from './read/read-terraform.ts';
 export { validate } from './read/validate.ts';
+export type { ApplicationRoute } from './routes/application-route.ts';
+export {
+  type Asks,
+  compareRoutes,
+  type Meeting,
+  type RouteComparison,
+  type RouteDisagreement,
+} from './routes/compare-routes.ts';
 export type { Reach } from './space/universe.ts';

@@ -37,6 +37,7 @@ export const CATALOGUE = {
   PROTECTED: 'what was to be destroyed is protected from it',
   DRIFT_FOUND: 'something was changed outside of Terraform',
   NOT_AS_DESCRIBED: 'seen from outside, an environment is not as its stacks describe it',
+  ROUTES_DISAGREE: 'the application and a load balancer do not agree on what is public',
   SIMULATOR_MISSING: 'Python or moto, of which the simulated AWS is made, is not installed',
   SIMULATOR_FAILED: 'the simulated AWS did not start, or is not the version that its extensions were written for',
   REHEARSAL_FAILED: 'a rehearsal found something that is not as the stacks describe it',

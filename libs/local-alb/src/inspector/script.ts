@@ -93,7 +93,12 @@ const add = (inspection) => {
     element('span', { class: 'path' }, inspection.path),
     element('span', { class: 'ms' }, inspection.milliseconds + ' ms'));
   button.dataset.id = inspection.id;
-  button.addEventListener('click', () => show(shown.find((one) => one.id === inspection.id) || inspection));
+  button.addEventListener('click', () => {
+    show(shown.find((one) => one.id === inspection.id) || inspection);
+    // On a narrow screen it stands below the list, out of sight.
+    const detail = byId('detail');
+    if (detail.getBoundingClientRect().top > innerHeight - 100) detail.scrollIntoView();
+  });
   const list = byId('list');
   list.prepend(element('li', {}, button));
   while (list.children.length > 200) list.lastChild.remove();

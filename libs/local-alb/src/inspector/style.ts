@@ -32,6 +32,8 @@ section { background: var(--sheet); border: 1px solid var(--line); border-radius
 #requests ol { list-style: none; margin: 0; padding: 0; max-height: 75vh; overflow: auto; }
 #requests button { display: grid; grid-template-columns: 3.2rem 4rem 1fr auto; gap: .5rem; width: 100%; text-align: left; font: .84rem/1.4 var(--code); color: inherit; background: none; border: 0; border-bottom: 1px solid var(--line); padding: .42rem .3rem; cursor: pointer; }
 #requests button:hover, #requests button[aria-pressed="true"] { background: var(--mark-ground); }
+#requests button:focus-visible { outline-offset: -3px; }
+@media (max-width: 45rem) { #requests button { grid-template-columns: 2.2rem 3rem 1fr auto; } }
 #requests .path { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } #requests .ms { color: var(--quiet); }
 .s4, .s5 { color: var(--bad); font-weight: 600; } .s3 { color: var(--mark); } .s2 { color: var(--closed); }
 :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }

@@ -6,6 +6,8 @@ export interface Banner {
   readonly url: string;
   readonly hostedUrl: string;
   readonly applicationUrl: string;
+  readonly inspectorUrl: string;
+  readonly administration: { readonly url: string; readonly tokenFile: string };
   readonly users: readonly SeedUser[];
   readonly caFile: string;
   readonly platform: NodeJS.Platform;
@@ -13,7 +15,8 @@ export interface Banner {
 }
 
 /** What a person needs to know once everything is ready. */
-export function banner({ url, hostedUrl, applicationUrl, users, caFile, platform, seconds }: Banner): string {
+export function banner(said: Banner): string {
+  const { url, hostedUrl, applicationUrl, inspectorUrl, administration, users, caFile, platform, seconds } = said;
   const width = Math.max(...users.map(({ email }) => email.length));
   const passwordWidth = Math.max(...users.map(({ password }) => password.length));
   const people = users.map(
@@ -30,6 +33,13 @@ export function banner({ url, hostedUrl, applicationUrl, users, caFile, platform
     row('Application', [
       `${applicationUrl} ${styleText('dim', '(behind the load balancer: answers 401 to all else)')}`,
     ]),
+    row('Inspector', [
+      `${inspectorUrl} ${styleText('dim', '(each request as it passes, with its rule and its login)')}`,
+    ]),
+    row('Faults', [
+      `Such as a user pool that is down (docs/reference/local-alb.md); {} mends all:`,
+      faultCommand(administration),
+    ]),
     row('Certificate', [
       'Made on this machine, so the browser warns. Go on past the warning, or trust it once:',
       trustCommand(caFile, platform),
@@ -38,6 +48,11 @@ export function banner({ url, hostedUrl, applicationUrl, users, caFile, platform
     row('Stop', ['Ctrl-C']),
     '',
   ].join('\n');
+}
+
+/** Names the token's file, and never the token. */
+function faultCommand({ url, tokenFile }: Banner['administration']): string {
+  return `curl -X PUT -H "Authorization: Bearer $(cat '${tokenFile}')" -d '{"userPool":"down"}' ${url}/faults`;
 }
 
 /** How the certificate authority is trusted by the browsers of a platform. */

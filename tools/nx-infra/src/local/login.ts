@@ -25,6 +25,10 @@ export interface Login {
   /** The user pool's hosted pages, for a browser. */
   readonly hostedUrl: string;
   readonly caFile: string;
+  /** The page that shows each request of the load balancer. */
+  readonly inspectorUrl: string;
+  /** Where the load balancer is told to let things go wrong, and the file of the token that has to be shown. */
+  readonly administration: { readonly url: string; readonly tokenFile: string };
   /** The application's variables on this machine. */
   environment(description: LoginDescription): Readonly<Record<string, string>>;
   /** Makes another description live; sessions go on. */
@@ -64,6 +68,9 @@ export async function startLogin(options: LoginOptions): Promise<Login> {
     tls,
     trustedCa: authority.ca,
     resolveTarget: options.applicationUrl,
+    // Whichever are free: what helps to look at the login must not keep it from starting.
+    inspectorPort: 0,
+    administrationPort: 0,
     log: (event) => {
       const line = albLine(event);
       if (line !== undefined) onEvent(line);
@@ -77,9 +84,14 @@ export async function startLogin(options: LoginOptions): Promise<Login> {
     }),
   });
 
+  const { inspectorUrl, administration } = alb;
+  if (inspectorUrl === undefined || administration === undefined) throw new Error('Both were asked for.');
+
   return {
     hostedUrl,
     caFile: authority.caFile,
+    inspectorUrl,
+    administration,
     environment: ({ environment }) =>
       applicationEnvironment(environment, {
         publicKeysUrl: alb.publicKeysUrl,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { synthesize } from '../synth/synthesize.ts';
 import { Application } from './application.ts';
 import { describeLogin } from './description.ts';
-import { startLogin } from './login.ts';
+import { type Login, startLogin } from './login.ts';
 import { readSeedUsers, type SeedUser } from './seed-users.ts';
 import { onChange, watchedFolders } from './watch.ts';
 
@@ -25,12 +25,10 @@ export interface ServeOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export interface Serving {
+export interface Serving extends Pick<Login, 'hostedUrl' | 'caFile' | 'inspectorUrl' | 'administration'> {
   readonly url: string;
-  readonly hostedUrl: string;
   /** Where the application listens behind the load balancer, until its next reload. */
   readonly applicationUrl: string;
-  readonly caFile: string;
   readonly users: readonly SeedUser[];
   close(): Promise<void>;
 }
@@ -99,6 +97,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       hostedUrl: login.hostedUrl,
       applicationUrl: application.url?.origin ?? '',
       caFile: login.caFile,
+      inspectorUrl: login.inspectorUrl,
+      administration: login.administration,
       users,
       close,
     };
