@@ -1,10 +1,13 @@
 import { createServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
+import { apiEndpoint } from './api/endpoint.ts';
 import { type Clock } from './clock.ts';
 import { LocalUserPoolError } from './errors.ts';
-import { hostedPages } from './http/hosted-pages.ts';
+import { Challenges } from './accounts/challenges.ts';
+import { hostedPages } from './hosted/hosted-pages.ts';
 import { router, serverPaths } from './http/router.ts';
 import { type Log } from './log.ts';
+import { type Deliver } from './mail/mailbox.ts';
 import {
   discoveryDocument,
   discoveryPath,
@@ -12,23 +15,20 @@ import {
   endpointsAt,
   issuerOf,
   jwksPath,
+  paths,
 } from './oauth/endpoints.ts';
-import { Sessions } from './oauth/sessions.ts';
-import { createCodeProvider } from './provider/provider.ts';
+import { openPool } from './open-pool.ts';
 import { type UserPoolSettings } from './settings/user-pool-settings.ts';
 import { loadClientSecrets } from './state/client-secrets.ts';
-import { SigningKey } from './state/signing-key.ts';
-import { UserDirectory } from './users/directory.ts';
-import { readUsersFile } from './users/users-file.ts';
 
 /** The pool is for this machine only: it knows everybody's password, and its keys are of no worth elsewhere. */
 const loopback = '127.0.0.1';
 
 export interface LocalUserPoolOptions {
   readonly settings: UserPoolSettings;
-  /** JSON: `{ users: [{ username, email, email_verified?, name?, password, groups?, sub? }] }`. */
+  /** JSON: `{ users: [{ username, email, email_verified?, name?, password, groups?, sub?, attributes? }] }`. */
   readonly usersFile: string;
-  /** Folder of the signing key and the client secrets; made when missing. May be deleted while the pool is down. */
+  /** Folder of keys, secrets and all that happens to users; made when missing. May be deleted while the pool is down. */
   readonly stateFolder: string;
   /** PEM. The certificate must be good for the host of `publicUrl` and for `localhost`. */
   readonly tls: { readonly key: string; readonly cert: string };
@@ -42,6 +42,12 @@ export interface LocalUserPoolOptions {
   readonly publicUrl?: string;
   /** @default nothing is logged */
   readonly log?: Log;
+  /**
+   * Is given each message that Cognito would mail, for the console. It holds codes and temporary passwords.
+   *
+   * @default messages are in the inbox alone
+   */
+  readonly onMail?: Deliver;
   /** @default Date.now */
   readonly clock?: Clock;
 }
@@ -56,6 +62,12 @@ export interface LocalUserPool {
   readonly publicUrl: string;
   readonly endpoints: Endpoints;
   readonly port: number;
+  /** Endpoint of the cognito-idp API for an AWS SDK: `https://localhost:<port>`. */
+  readonly apiUrl: string;
+  /** Keys with which an AWS SDK signs what administrators do; also in `administrator.json`. Not to be logged. */
+  readonly administrator: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Where the mails are, with the key that opens them. For the person who started the pool. */
+  readonly inboxUrl: string;
   /**
    * The secret of an app client, for whoever plays the ALB. Not to be logged.
    *
@@ -74,7 +86,8 @@ export interface LocalUserPool {
 /**
  * Starts a user pool with its hosted login on this machine.
  *
- * @throws LocalUserPoolError `USERS_INVALID`, `STATE_UNREADABLE`, `PORT_UNAVAILABLE` or `PROVIDER_INCOMPATIBLE`
+ * @throws LocalUserPoolError `USERS_INVALID`, `STATE_IN_USE`, `STATE_UNREADABLE`, `PORT_UNAVAILABLE` or
+ *   `PROVIDER_INCOMPATIBLE`
  */
 export async function startLocalUserPool(options: LocalUserPoolOptions): Promise<LocalUserPool> {
   const { usersFile, stateFolder, tls, port, log = () => undefined, clock = Date.now } = options;
@@ -82,44 +95,55 @@ export async function startLocalUserPool(options: LocalUserPoolOptions): Promise
 
   let settings = options.settings;
   let secrets = await loadClientSecrets(stateFolder, clientsWithSecret(settings));
-  const [users, key] = await Promise.all([
-    readUsersFile(usersFile, issuer, settings.groups).then((seed) => UserDirectory.create(seed)),
-    SigningKey.load(stateFolder),
-  ]);
-  const provider = await createCodeProvider({
+  const clientSecret = (clientId: string): string | undefined => secrets.get(clientId);
+  const opened = await openPool({
     settings: () => settings,
-    users,
-    key,
+    clientSecret,
+    usersFile,
+    stateFolder,
     clock,
     log,
-    clientSecret: (clientId) => secrets.get(clientId),
+    deliver: options.onMail ?? (() => undefined),
   });
-  const pages = hostedPages({
-    settings: () => settings,
-    users,
-    sessions: new Sessions(clock),
-    issueCode: (request, session) => provider.issueCode(request, session),
-    log,
-  });
-
-  const keysPath = jwksPath(settings.id);
+  const { pool, provider, sessions, administrator, state } = opened;
+  const hosts = new Set<string>();
   const documents = new Map<string, () => unknown>();
+  const keysPath = jwksPath(settings.id);
   // The headers of a request to the token endpoint may carry cookies of other services on `localhost`.
   const server = createServer(
     { key: tls.key, cert: tls.cert, maxHeaderSize: 65_536 },
     router({
       settings: () => settings,
-      pages,
+      pages: hostedPages({
+        pool,
+        sessions,
+        steps: new Challenges(clock),
+        issueCode: (request, session) => provider.issueCode(request, session),
+        inboxKey: administrator.inboxKey,
+      }),
       serverPaths: serverPaths(keysPath),
       serverHandler: (request, response) => provider.handle(request, response),
+      api: apiEndpoint({
+        pool,
+        tokens: provider.tokens,
+        challenges: new Challenges(clock),
+        clientSecret,
+        administrator,
+        hosts: () => hosts,
+      }),
       documents,
       log,
     }),
   );
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(portUnavailable(port, cause)));
-    server.listen(port, loopback, resolve);
-  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (cause) => reject(portUnavailable(port, cause)));
+      server.listen(port, loopback, resolve);
+    });
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
 
   const actualPort = (server.address() as AddressInfo).port;
   const serverUrl = `https://localhost:${actualPort}`;
@@ -127,6 +151,7 @@ export async function startLocalUserPool(options: LocalUserPoolOptions): Promise
   const jwksUrl = `${serverUrl}${keysPath}`;
   const endpoints = endpointsAt(publicUrl, serverUrl);
   documents.set(discoveryPath(settings.id), () => discoveryDocument(settings, endpoints, jwksUrl));
+  for (const host of [`localhost:${actualPort}`, `${loopback}:${actualPort}`, new URL(publicUrl).host]) hosts.add(host);
 
   return {
     issuer,
@@ -134,6 +159,9 @@ export async function startLocalUserPool(options: LocalUserPoolOptions): Promise
     publicUrl,
     endpoints,
     port: actualPort,
+    apiUrl: serverUrl,
+    administrator: { accessKeyId: administrator.accessKeyId, secretAccessKey: administrator.secretAccessKey },
+    inboxUrl: `${publicUrl}${paths.inbox}?key=${administrator.inboxKey}`,
     clientSecret: (clientId) => {
       const secret = secrets.get(clientId);
       if (secret === undefined) throw clientUnknown(clientId, settings);
@@ -142,17 +170,20 @@ export async function startLocalUserPool(options: LocalUserPoolOptions): Promise
     update: async (changed) => {
       if (changed.id !== settings.id) throw poolChanged(settings.id, changed.id);
       secrets = await loadClientSecrets(stateFolder, clientsWithSecret(changed));
-      for (const group of settings.groups.filter((name) => !changed.groups.includes(name))) {
-        log({ level: 'warn', event: 'group_missing', message: `group ${group} is gone; its members lose it` });
+      const groups = new Set(changed.groups.map(({ name }) => name));
+      for (const { name } of settings.groups.filter((group) => !groups.has(group.name))) {
+        log({ level: 'warn', event: 'group_missing', message: `group ${name} is gone; its members lose it` });
       }
       settings = changed;
       log({ level: 'info', event: 'settings_updated', message: `pool ${changed.name}` });
     },
-    close: () =>
-      new Promise((resolve) => {
+    close: async () => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await state.close();
+    },
   };
 }
 

@@ -3,15 +3,24 @@ export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error';
   readonly event:
     | 'authorization_refused'
+    | 'api_refused'
     | 'code_issued'
+    | 'confirmed'
     | 'group_missing'
     | 'internal_error'
     | 'logged_out'
     | 'logout_refused'
+    | 'mail_sent'
+    | 'mfa_changed'
+    | 'password_changed'
+    | 'reset_requested'
     | 'settings_updated'
     | 'sign_in_refused'
     | 'signed_in'
-    | 'token_refused';
+    | 'signed_out'
+    | 'signed_up'
+    | 'token_refused'
+    | 'user_changed';
   /** For people: one line. */
   readonly message: string;
 }

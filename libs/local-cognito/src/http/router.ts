@@ -15,6 +15,8 @@ export interface RouterOptions {
   /** Paths that servers ask (token, userInfo, revoke, keys) with their methods, and who answers there. */
   readonly serverPaths: ReadonlyMap<string, readonly string[]>;
   readonly serverHandler: NodeHandler;
+  /** The cognito-idp API: `POST /`. */
+  readonly api: NodeHandler;
   /** Answers with JSON that is the same for everybody, by path. */
   readonly documents: ReadonlyMap<string, () => unknown>;
   readonly log: Log;
@@ -22,7 +24,7 @@ export interface RouterOptions {
 
 /** Leads each request to whoever answers it, and the answer back onto the socket. */
 export function router(options: RouterOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { settings, pages, serverPaths, serverHandler, documents, log } = options;
+  const { settings, pages, serverPaths, serverHandler, api, documents, log } = options;
 
   const errorPage = (status: number, error: string): PageResponse => {
     const { id, name } = settings();
@@ -50,7 +52,12 @@ export function router(options: RouterOptions): (request: IncomingMessage, respo
   }
 
   return (message, response) => {
-    const methods = serverPaths.get(splitTarget(message.url ?? '/').path);
+    const { path } = splitTarget(message.url ?? '/');
+    if (path === '/' && message.method === 'POST') {
+      api(message, response);
+      return;
+    }
+    const methods = serverPaths.get(path);
     if (methods) {
       if (methods.includes(message.method ?? '')) serverHandler(message, response);
       else response.writeHead(405, { Allow: methods.join(', ') }).end();

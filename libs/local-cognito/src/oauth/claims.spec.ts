@@ -1,13 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { accessTokenClaims, cognitoUsername, idTokenClaims, type TokenFacts, userInfoClaims } from './claims.ts';
+import {
+  accessTokenClaims,
+  cognitoUsername,
+  idTokenClaims,
+  machineTokenClaims,
+  type TokenFacts,
+  userInfoClaims,
+} from './claims.ts';
 
 const user = {
   sub: 'the-sub',
   username: 'ada',
-  attributes: { email: 'ada@example.com', name: 'Ada' },
-  emailVerified: false,
+  attributes: { email: 'ada@example.com', email_verified: 'false', name: 'Ada', 'custom:team': 'red' },
+  status: 'CONFIRMED',
+  enabled: true,
   groups: ['admins'],
-};
+  createdAt: 0,
+  modifiedAt: 0,
+} as const;
 const facts: TokenFacts = {
   user,
   username: 'ada',
@@ -68,9 +78,9 @@ it('leaves out groups and nonce that are not there', () => {
 
 describe('userInfo', () => {
   it.each([
-    [['openid'], { email: 'ada@example.com', email_verified: 'false', name: 'Ada' }],
+    [['openid'], { email: 'ada@example.com', email_verified: 'false', name: 'Ada', 'custom:team': 'red' }],
     [['openid', 'email'], { email: 'ada@example.com', email_verified: 'false' }],
-    [['openid', 'profile'], { name: 'Ada' }],
+    [['openid', 'profile'], { name: 'Ada', 'custom:team': 'red' }],
     [['openid', 'phone'], {}],
   ])('of scopes %j gives strings and no groups', (scopes, attributes) => {
     expect(userInfoClaims(user, 'ada', new Set(scopes))).toEqual({ sub: 'the-sub', username: 'ada', ...attributes });
@@ -81,4 +91,20 @@ it('a pool where people sign in by email makes the username up', () => {
   const signIn = { identifiers: ['email'], usernameIsSub: true, caseSensitive: false } as const;
   expect(cognitoUsername(user, signIn)).toBe('the-sub');
   expect(cognitoUsername(user, { ...signIn, usernameIsSub: false })).toBe('ada');
+});
+
+it("a program's token is for itself, and names nobody", () => {
+  const machine = { clientId: 'jobs', scopes: ['api/read'], issuer: 'https://issuer', jti: 'jti' };
+  expect(machineTokenClaims({ ...machine, issuedAt: 200, lifetimeSeconds: 900 })).toEqual({
+    sub: 'jobs',
+    token_use: 'access',
+    scope: 'api/read',
+    auth_time: 200,
+    iss: 'https://issuer',
+    exp: 1100,
+    iat: 200,
+    version: 2,
+    jti: 'jti',
+    client_id: 'jobs',
+  });
 });

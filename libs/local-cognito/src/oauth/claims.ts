@@ -1,5 +1,6 @@
+import { standardAttributes } from '../settings/standard-attributes.ts';
 import { type SignInSettings } from '../settings/user-pool-settings.ts';
-import { type User } from '../users/user.ts';
+import { type Attributes, type User } from '../users/user.ts';
 
 /** What every token of one login has in common. Times are in seconds since the epoch. */
 export interface TokenFacts {
@@ -13,6 +14,16 @@ export interface TokenFacts {
   readonly authTime: number;
   /** Shared by all tokens that come from one login; what revocation names (Developer guide, "Revoking tokens"). */
   readonly originJti: string;
+  readonly jti: string;
+  readonly issuedAt: number;
+  readonly lifetimeSeconds: number;
+}
+
+/** A token that a program gets for itself. Times are in seconds since the epoch. */
+export interface MachineTokenFacts {
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly issuer: string;
   readonly jti: string;
   readonly issuedAt: number;
   readonly lifetimeSeconds: number;
@@ -70,34 +81,47 @@ export function idTokenClaims(
   };
 }
 
-/** What the userInfo endpoint answers: `email_verified` is a string, and there are no groups. */
+/** What the userInfo endpoint answers: every claim a string, and there are no groups. */
 export function userInfoClaims(
   user: User,
   username: string,
   scopes: ReadonlySet<string>,
 ): Readonly<Record<string, string>> {
-  const { email_verified: verified, ...attributes } = attributeClaims(user, scopes);
-  return {
-    sub: user.sub,
-    ...(verified !== undefined && { email_verified: String(verified) }),
-    ...attributes,
-    username,
-  };
+  return { sub: user.sub, ...readable(user, scopes), username };
 }
 
-interface AttributeClaims {
-  readonly email?: string;
-  readonly email_verified?: boolean;
-  readonly name?: string;
+/** Claims of a token that a program got for itself (Developer guide, "Client credentials"): there is no user. */
+export function machineTokenClaims(facts: MachineTokenFacts): Readonly<Record<string, unknown>> {
+  return {
+    sub: facts.clientId,
+    token_use: 'access',
+    scope: facts.scopes.join(' '),
+    auth_time: facts.issuedAt,
+    iss: facts.issuer,
+    exp: facts.issuedAt + facts.lifetimeSeconds,
+    iat: facts.issuedAt,
+    version: 2,
+    jti: facts.jti,
+    client_id: facts.clientId,
+  };
 }
 
 /** `openid` alone gives every readable attribute; together with others, each scope gives its own. */
-function attributeClaims(user: User, scopes: ReadonlySet<string>): AttributeClaims {
+function readable({ attributes }: User, scopes: ReadonlySet<string>): Attributes {
   const everything = !scopes.has('email') && !scopes.has('profile') && !scopes.has('phone');
-  return {
-    ...((everything || scopes.has('email')) && { email: user.attributes.email, email_verified: user.emailVerified }),
-    ...((everything || scopes.has('profile')) && user.attributes.name !== undefined && { name: user.attributes.name }),
-  };
+  const wanted = Object.entries(attributes).filter(
+    // The pool's own attributes come with `profile`.
+    ([name]) => everything || scopes.has(standardAttributes.get(name) ?? 'profile'),
+  );
+  return Object.fromEntries(wanted);
+}
+
+const verifiedFlags = new Set(['email_verified', 'phone_number_verified']);
+
+/** In an ID token, whether an address is verified is a boolean. */
+function attributeClaims(user: User, scopes: ReadonlySet<string>): Readonly<Record<string, boolean | string>> {
+  const claims = Object.entries(readable(user, scopes));
+  return Object.fromEntries(claims.map(([name, value]) => [name, verifiedFlags.has(name) ? value === 'true' : value]));
 }
 
 function groupsClaim({ groups }: TokenFacts): { readonly 'cognito:groups'?: readonly string[] } {

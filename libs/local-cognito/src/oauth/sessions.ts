@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Clock, epochSeconds } from '../clock.ts';
+import { type Change, type StateStore, type Writer } from '../state/state-store.ts';
 
 /** One hour from the sign-in, whatever happens in between. */
 export const sessionSeconds = 3600;
@@ -11,21 +12,37 @@ export interface Session {
   readonly authTime: number;
 }
 
+const kind = 'session';
+
 /** The single sign-on sessions behind the `cognito` cookie. Kept by the hash of the cookie's value. */
 export class Sessions {
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions: Map<string, Session>;
+  readonly #writer: Writer;
   readonly #clock: Clock;
 
-  constructor(clock: Clock) {
+  constructor(writer: Writer, clock: Clock, sessions: Iterable<readonly [string, Session]> = []) {
+    this.#sessions = new Map(sessions);
+    this.#writer = writer;
     this.#clock = clock;
   }
 
+  /** The sessions as they were left. */
+  static async open(state: StateStore, clock: Clock): Promise<Sessions> {
+    const sessions = (await state.entries(kind)) as readonly (readonly [string, Session])[];
+    return new Sessions(
+      state,
+      clock,
+      [...sessions].sort(([, a], [, b]) => a.authTime - b.authTime),
+    );
+  }
+
   /** Starts a session and returns the value of its cookie. */
-  start(sub: string): { readonly cookie: string; readonly session: Session } {
-    this.#forgetExpired();
+  async start(sub: string): Promise<{ readonly cookie: string; readonly session: Session }> {
     const cookie = randomBytes(32).toString('base64url');
     const session = { sub, authTime: epochSeconds(this.#clock) };
+    const expired = this.#forgetExpired();
     this.#sessions.set(digest(cookie), session);
+    await this.#writer.write([...expired, { kind, id: digest(cookie), value: session }]);
     return { cookie, session };
   }
 
@@ -35,16 +52,24 @@ export class Sessions {
     return session && this.#isLive(session) ? session : undefined;
   }
 
-  end(cookie: string | undefined): void {
-    if (cookie !== undefined) this.#sessions.delete(digest(cookie));
+  async end(cookie: string | undefined): Promise<void> {
+    if (cookie === undefined || !this.#sessions.delete(digest(cookie))) return;
+    await this.#writer.write([{ kind, id: digest(cookie), value: undefined }]);
   }
 
   #isLive({ authTime }: Session): boolean {
     return epochSeconds(this.#clock) < authTime + sessionSeconds;
   }
 
-  #forgetExpired(): void {
-    for (const [key, session] of this.#sessions) if (!this.#isLive(session)) this.#sessions.delete(key);
+  /** They stand in the order in which they began, so that the first live one ends the search. */
+  #forgetExpired(): readonly Change[] {
+    const changes: Change[] = [];
+    for (const [id, session] of this.#sessions) {
+      if (this.#isLive(session)) break;
+      this.#sessions.delete(id);
+      changes.push({ kind, id, value: undefined });
+    }
+    return changes;
   }
 }
 

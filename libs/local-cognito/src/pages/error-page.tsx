@@ -17,12 +17,14 @@ export interface ErrorPageProps {
 const explanations: ReadonlyMap<string, string> = new Map([
   ['csrf', 'The form was sent from another page, or its cookie is gone. Go back, reload the login page and try again.'],
   ['form_unreadable', 'The form could not be read: it is too large, or not a form.'],
+  ['inbox_key', 'The inbox opens with the address that was printed when the pool was started.'],
   ['invalid_request', 'A parameter of the request is missing or wrong.'],
   ['logout_mismatch', 'The sign-out URL is not exactly one of those allowed for the app client.'],
   ['method_not_allowed', 'The address does not answer to this method.'],
   ['not_found', 'There is no page at this address.'],
   ['redirect_mismatch', 'The callback URL is not exactly one of those allowed for the app client.'],
   ['server_error', 'The pool failed. Its log says more.'],
+  ['sign_up_off', 'The user pool takes nobody who signs up: an administrator makes its accounts.'],
   ['unauthorized_client', 'The app client is unknown to the user pool.'],
 ]);
 

@@ -104,7 +104,27 @@ h1 {
   border-radius: 0.375rem;
   font-weight: 500;
 }
+.notice {
+  margin: 1.5rem 0 0;
+  padding: 0.75rem 0.875rem;
+  background: var(--stone);
+  border-left: 3px solid var(--accent);
+  border-radius: 0.375rem;
+}
 form { margin-top: 1.75rem; }
+form.other { margin-top: 0; }
+.hint { margin: -0.25rem 0 0.375rem; color: var(--soft); font-size: 0.875rem; }
+.optional { color: var(--soft); font-weight: 400; }
+.or { margin: 1.25rem 0 -0.5rem; color: var(--soft); text-align: center; }
+.links { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5rem 1.5rem; margin: 1.375rem 0 0; }
+a { color: var(--accent); text-underline-offset: 0.2em; }
+a:hover { color: var(--accent-strong); }
+.links a { padding: 0.25rem 0; }
+.mails { margin: 1.75rem 0 0; padding: 0; list-style: none; }
+.mails li { padding: 1.125rem 0; border-top: 1px dashed var(--line); overflow-wrap: anywhere; }
+.mails h2 { margin: 0; font: 600 1.0625rem/1.3 var(--text); }
+.mails p { margin: 0.375rem 0 0; }
+.mails .lead { margin: 0; font-size: 0.875rem; }
 label { display: block; margin-bottom: 0.375rem; font-size: 0.9375rem; font-weight: 600; }
 input {
   display: block;
@@ -136,6 +156,8 @@ button {
   cursor: pointer;
 }
 button:hover { background: var(--accent-strong); }
+button.quiet { margin-top: 0.75rem; color: var(--accent); background: transparent; border-color: var(--edge); }
+button.quiet:hover { color: var(--accent-strong); border-color: var(--accent-strong); }
 dl { margin: 1.75rem 0 0; padding-top: 1.25rem; border-top: 1px dashed var(--line); }
 dt { color: var(--soft); font-size: 0.875rem; }
 dd { margin: 0 0 0.875rem; overflow-wrap: anywhere; }

@@ -59,7 +59,7 @@ function shapeTokenError(ctx: KoaContextWithOIDC, { error }: ProviderError): voi
 function grantTypeIsOff(ctx: KoaContextWithOIDC): boolean {
   const grantType = ctx.oidc.params?.['grant_type'];
   return (
-    (grantType === 'authorization_code' || grantType === 'refresh_token') &&
+    (grantType === 'authorization_code' || grantType === 'refresh_token' || grantType === 'client_credentials') &&
     ctx.oidc.entities.Client?.grantTypeAllowed(grantType) === false
   );
 }

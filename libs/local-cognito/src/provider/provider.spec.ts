@@ -190,7 +190,8 @@ describe('tokens', () => {
 
     it.each([
       [{ grant_type: 'password', username: 'ada', password: ada.password }, 'unsupported_grant_type'],
-      [{ grant_type: 'client_credentials' }, 'unsupported_grant_type'],
+      [{ grant_type: 'client_credentials' }, 'unauthorized_client'],
+      [{ grant_type: 'password' }, 'unsupported_grant_type'],
       [{}, 'invalid_request'],
       [{ grant_type: 'authorization_code', redirect_uri: callback }, 'invalid_request'],
       [{ grant_type: 'authorization_code', redirect_uri: callback, code: 'x' }, 'invalid_grant'],

@@ -8,6 +8,9 @@ import { type Session } from '../oauth/sessions.ts';
 import { type AppClientSettings } from '../settings/user-pool-settings.ts';
 import { shapeAnswers } from './answers.ts';
 import { loadOidcProvider } from './load.ts';
+import { type StateStore } from '../state/state-store.ts';
+import { ApiTokens } from './api-tokens.ts';
+import { grantClientCredentials } from './client-credentials.ts';
 import { Store } from './store.ts';
 import { issueCognitoTokens, type TokenSource } from './tokens.ts';
 
@@ -15,6 +18,7 @@ import { issueCognitoTokens, type TokenSource } from './tokens.ts';
 export const codeSeconds = 300;
 
 export interface ProviderOptions extends TokenSource {
+  readonly state: StateStore;
   /** Asked each time, as `settings` is. */
   readonly clientSecret: (clientId: string) => string | undefined;
   readonly log: Log;
@@ -25,6 +29,10 @@ export interface CodeProvider {
   readonly handle: ReturnType<Provider['callback']>;
   /** A code for one use within five minutes. */
   issueCode(request: AuthorizationRequest, session: Session): Promise<string>;
+  /** Ends every code and token of a user. */
+  endSignIns(sub: string): Promise<void>;
+  /** For the cognito-idp API. */
+  readonly tokens: ApiTokens;
 }
 
 /**
@@ -35,7 +43,11 @@ export interface CodeProvider {
 export async function createCodeProvider(options: ProviderOptions): Promise<CodeProvider> {
   const { settings, users, key, clock, log } = options;
   const oidc = await loadOidcProvider();
-  const store = new Store(clock, () => new oidc.errors.InvalidGrant('authorization code already consumed'));
+  const store = await Store.open(
+    options.state,
+    clock,
+    () => new oidc.errors.InvalidGrant('authorization code already consumed'),
+  );
 
   const client = (id: string | undefined): AppClientSettings | undefined =>
     settings().clients.find((candidate) => candidate.id === id);
@@ -56,7 +68,7 @@ export async function createCodeProvider(options: ProviderOptions): Promise<Code
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     responseTypes: ['code'],
     scopes: ['openid'],
-    findAccount: (_ctx, sub) => users.find(sub) && { accountId: sub, claims: () => ({ sub }) },
+    findAccount: (_ctx, sub) => (users.find(sub)?.enabled ? { accountId: sub, claims: () => ({ sub }) } : undefined),
     issueRefreshToken: () => Promise.resolve(true),
     rotateRefreshToken: false,
     clientBasedCORS: () => false,
@@ -68,7 +80,13 @@ export async function createCodeProvider(options: ProviderOptions): Promise<Code
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: true },
-      revocation: { enabled: true, allowedPolicy: (_ctx, asking, token) => token.clientId === asking.clientId },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, asking, token) => {
+          if (!client(asking.clientId)?.revocationAllowed) throw new oidc.errors.InvalidRequest('revocation is off');
+          return token.clientId === asking.clientId;
+        },
+      },
     },
     routes: {
       // Moved away from the address at which the pages answer.
@@ -87,11 +105,14 @@ export async function createCodeProvider(options: ProviderOptions): Promise<Code
   };
 
   const provider = new oidc.Provider(issuerOf(settings()), configuration);
-  issueCognitoTokens(provider, options);
+  const writer = issueCognitoTokens(provider, options);
+  grantClientCredentials(provider, options, oidc);
   provider.use(shapeAnswers(options));
   logRefusals(provider, log);
   return {
     handle: provider.callback(),
+    endSignIns: (sub) => store.endAccount(sub),
+    tokens: new ApiTokens({ provider, store, source: options, writer }),
     issueCode: async (request, session) => {
       const registered = await provider.Client.find(request.client.id);
       if (!registered) throw new Error(`client ${request.client.id} is not in the pool any more`);
@@ -145,7 +166,12 @@ function clientMetadata(client: AppClientSettings | undefined, secret: string | 
     ...(client.hasSecret
       ? { client_secret: secret, token_endpoint_auth_method: 'client_secret_basic' }
       : { token_endpoint_auth_method: 'none' }),
-    grant_types: [...(code ? ['authorization_code'] : []), ...(client.refreshAllowed ? ['refresh_token'] : [])],
+    grant_types: [
+      ...(code ? ['authorization_code'] : []),
+      ...(client.refreshAllowed ? ['refresh_token'] : []),
+      // Programs prove who they are, or get nothing (cognito-idp API, CreateUserPoolClient: GenerateSecret).
+      ...(client.flows.includes('client_credentials') && client.hasSecret ? ['client_credentials'] : []),
+    ],
     response_types: code ? ['code'] : [],
     // Demanded, and not used: the pages compare callbacks, with Cognito's rules (custom schemes are allowed, for one).
     redirect_uris: code ? ['https://callback.invalid/'] : [],

@@ -5,7 +5,7 @@ import { issueCognitoTokens, leftHalfHash, type TokenSource } from './tokens.ts'
 it('refuses a version of oidc-provider that writes tokens elsewhere', () => {
   class Elsewhere {}
   const provider = { AccessToken: Elsewhere, IdToken: Elsewhere } as unknown as Provider;
-  const issue = (): void => issueCognitoTokens(provider, {} as TokenSource);
+  const issue = (): unknown => issueCognitoTokens(provider, {} as TokenSource);
   expect(issue).toThrow(expect.objectContaining({ code: 'PROVIDER_INCOMPATIBLE' }));
 });
 

@@ -4,6 +4,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { type Clock, epochSeconds } from '../clock.ts';
 import { LocalUserPoolError } from '../errors.ts';
 import { accessTokenClaims, cognitoUsername, idTokenClaims, type TokenFacts } from '../oauth/claims.ts';
+import { issuerOf } from '../oauth/endpoints.ts';
 import { type AppClientSettings, type UserPoolSettings } from '../settings/user-pool-settings.ts';
 import { type SigningKey } from '../state/signing-key.ts';
 import { type UserDirectory } from '../users/directory.ts';
@@ -14,6 +15,23 @@ export interface TokenSource {
   readonly users: UserDirectory;
   readonly key: SigningKey;
   readonly clock: Clock;
+}
+
+/** Of which sign-in, and for whom, a token is. */
+export interface TokenOrigin {
+  readonly clientId: string;
+  readonly sub: string;
+  /** Seconds since the epoch. */
+  readonly authTime: number;
+  readonly nonce: string | undefined;
+}
+
+/** Signs tokens outside the token endpoint: for the cognito-idp API. */
+export interface TokenWriter {
+  /** Says of which sign-in an access token is that is about to be saved. */
+  originate(token: AccessTokenEntity, origin: TokenOrigin): void;
+  /** The ID token beside a saved access token. */
+  idToken(token: AccessTokenEntity, origin: TokenOrigin): string;
 }
 
 /** The members of oidc-provider's models that are replaced. They are not part of its documented interface. */
@@ -27,9 +45,9 @@ interface AccessTokenModel {
 interface IdTokenModel {
   readonly prototype: { issue: (this: { readonly ctx: KoaContextWithOIDC }) => Promise<string> };
 }
-interface AccessTokenEntity {
+export interface AccessTokenEntity {
   readonly jti: string;
-  readonly grantId: string;
+  readonly grantId?: string | undefined;
   readonly scopes: Set<string>;
 }
 
@@ -42,7 +60,7 @@ interface AccessTokenEntity {
  *
  * @throws LocalUserPoolError `PROVIDER_INCOMPATIBLE` when the installed version has not what is replaced here
  */
-export function issueCognitoTokens(provider: Provider, source: TokenSource): void {
+export function issueCognitoTokens(provider: Provider, source: TokenSource): TokenWriter {
   const accessTokens = provider.AccessToken as unknown as AccessTokenModel;
   const idTokens = provider.IdToken as unknown as IdTokenModel;
   const replaced = [
@@ -62,13 +80,21 @@ export function issueCognitoTokens(provider: Provider, source: TokenSource): voi
 
   const find = accessTokens.find.bind(accessTokens);
   const issued = new WeakMap<object, string>();
+  const origins = new WeakMap<object, TokenOrigin>();
+
+  function idToken(token: AccessTokenEntity, origin: TokenOrigin): string {
+    const value = issued.get(token);
+    if (value === undefined) throw new Error('an ID token is issued beside an access token');
+    const facts = { ...tokenFacts(token, origin, source, 'idTokenSeconds'), jti: randomUUID() };
+    return source.key.sign(idTokenClaims(facts, { nonce: origin.nonce, accessTokenHash: leftHalfHash(value) }));
+  }
 
   accessTokens.prototype.generateTokenId = () => randomUUID();
 
   accessTokens.prototype.getValueAndPayload = async function () {
     const { payload } = await opaque.getValueAndPayload.call(this);
-    const ctx = currentContext(provider);
-    const value = source.key.sign(accessTokenClaims(tokenFacts(ctx, this, source, 'accessTokenSeconds')));
+    const origin = origins.get(this) ?? requestOrigin(currentContext(provider));
+    const value = source.key.sign(accessTokenClaims(tokenFacts(this, origin, source, 'accessTokenSeconds')));
     issued.set(this, value);
     return { value, payload };
   };
@@ -80,16 +106,12 @@ export function issueCognitoTokens(provider: Provider, source: TokenSource): voi
   };
 
   idTokens.prototype.issue = function () {
-    const { entities } = this.ctx.oidc;
-    const accessToken = entities.AccessToken;
-    const value = accessToken && issued.get(accessToken);
-    if (!accessToken || value === undefined) throw new Error('an ID token is issued beside an access token');
-    const claims = idTokenClaims(
-      { ...tokenFacts(this.ctx, accessToken, source, 'idTokenSeconds'), jti: randomUUID() },
-      { nonce: grantSource(this.ctx).nonce, accessTokenHash: leftHalfHash(value) },
-    );
-    return Promise.resolve(source.key.sign(claims));
+    const token = this.ctx.oidc.entities.AccessToken;
+    if (!token) throw new Error('an ID token is issued beside an access token');
+    return Promise.resolve(idToken(token, requestOrigin(this.ctx)));
   };
+
+  return { originate: (token, origin) => origins.set(token, origin), idToken };
 }
 
 /** OpenID Connect Core 1.0, section 3.1.3.6: the left half of the hash that the signature algorithm uses. */
@@ -98,36 +120,40 @@ export function leftHalfHash(token: string): string {
 }
 
 function tokenFacts(
-  ctx: KoaContextWithOIDC,
   token: AccessTokenEntity,
+  { clientId, sub, authTime }: TokenOrigin,
   { settings, users, clock }: TokenSource,
   lifetime: keyof Pick<AppClientSettings, 'accessTokenSeconds' | 'idTokenSeconds'>,
 ): TokenFacts {
   const pool = settings();
-  const clientId = ctx.oidc.client?.clientId;
   const client = pool.clients.find(({ id }) => id === clientId);
-  const user = ctx.oidc.account && users.find(ctx.oidc.account.accountId);
+  const user = users.find(sub);
   if (!client || !user) throw new Error('a token is issued to a client of the pool, for a user of the pool');
+  const groups = new Set(pool.groups.map(({ name }) => name));
   return {
     user,
     username: cognitoUsername(user, pool.signIn),
-    groups: user.groups.filter((group) => pool.groups.includes(group)),
-    issuer: ctx.oidc.issuer,
+    groups: user.groups.filter((group) => groups.has(group)),
+    issuer: issuerOf(pool),
     clientId: client.id,
     scopes: token.scopes,
-    authTime: grantSource(ctx).authTime,
-    originJti: token.grantId,
+    authTime,
+    originJti: token.grantId ?? token.jti,
     jti: token.jti,
     issuedAt: epochSeconds(clock),
     lifetimeSeconds: client[lifetime],
   };
 }
 
-/** The code or refresh token that the request brought. */
-function grantSource(ctx: KoaContextWithOIDC): { readonly authTime: number; readonly nonce: string | undefined } {
+/** What the code or refresh token that the request brought says. */
+function requestOrigin(ctx: KoaContextWithOIDC): TokenOrigin {
   const found = ctx.oidc.entities.AuthorizationCode ?? ctx.oidc.entities.RefreshToken;
-  if (found?.authTime === undefined) throw new Error('a token is issued for a code or a refresh token of a sign-in');
-  return { authTime: found.authTime, nonce: found.nonce };
+  const clientId = ctx.oidc.client?.clientId;
+  const sub = ctx.oidc.account?.accountId;
+  if (found?.authTime === undefined || clientId === undefined || sub === undefined) {
+    throw new Error('a token is issued for a code or a refresh token of a sign-in');
+  }
+  return { clientId, sub, authTime: found.authTime, nonce: found.nonce };
 }
 
 function currentContext(provider: Provider): KoaContextWithOIDC {

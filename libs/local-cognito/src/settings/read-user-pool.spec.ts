@@ -17,8 +17,15 @@ describe('readUserPool', () => {
         requireNumbers: false,
         requireSymbols: false,
         requireUppercase: false,
+        temporaryPasswordDays: 7,
       },
-      groups: ['admins', 'users'],
+      mfa: { mode: 'OFF', softwareToken: false },
+      selfSignUp: true,
+      autoVerified: [],
+      attributes: [],
+      groups: [{ name: 'admins' }, { name: 'users' }],
+      resourceServers: [],
+      deletionProtection: false,
       clients: [
         {
           id: 'albclient',
@@ -28,6 +35,10 @@ describe('readUserPool', () => {
           scopes: ['openid', 'email', 'profile'],
           callbackUrls: ['https://app.localhost:8443/oauth2/idpresponse'],
           logoutUrls: ['https://app.localhost:8443/logged-out'],
+          authFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+          hidesUsers: false,
+          revocationAllowed: true,
+          challengeSeconds: 180,
           refreshAllowed: true,
           accessTokenSeconds: 900,
           idTokenSeconds: 1200,
@@ -44,6 +55,14 @@ describe('readUserPool', () => {
       { identifiers: ['username', 'email'], usernameIsSub: false, caseSensitive: false },
     ],
     [
+      { alias_attributes: ['preferred_username', 'phone_number'] },
+      {
+        identifiers: ['username', 'preferred_username', 'phone_number'],
+        usernameIsSub: false,
+        caseSensitive: false,
+      },
+    ],
+    [
       { username_configuration: { case_sensitive: true } },
       { identifiers: ['username'], usernameIsSub: false, caseSensitive: true },
     ],
@@ -53,6 +72,53 @@ describe('readUserPool', () => {
     ],
   ])('reads how people sign in: %j', (pool, signIn) => {
     expect(readUserPool(cognitoStackJson({ pool })).signIn).toEqual(signIn);
+  });
+
+  it('reads second factors, sign-up, attributes and what protects the pool', () => {
+    const pool = {
+      mfa_configuration: 'OPTIONAL',
+      software_token_mfa_configuration: { enabled: true },
+      admin_create_user_config: { allow_admin_create_user_only: true },
+      auto_verified_attributes: ['email'],
+      deletion_protection: 'ACTIVE',
+      schema: [
+        { name: 'email', attribute_data_type: 'String', required: true, mutable: true },
+        {
+          name: 'team',
+          attribute_data_type: 'String',
+          mutable: false,
+          string_attribute_constraints: { min_length: '1', max_length: '20' },
+        },
+        { name: 'level', attribute_data_type: 'Number', number_attribute_constraints: [{ max_value: '9' }] },
+      ],
+    };
+    expect(readUserPool(cognitoStackJson({ pool }))).toMatchObject({
+      mfa: { mode: 'OPTIONAL', softwareToken: true },
+      selfSignUp: false,
+      autoVerified: ['email'],
+      deletionProtection: true,
+      attributes: [
+        { name: 'email', type: 'String', required: true, mutable: true },
+        { name: 'custom:team', type: 'String', required: false, mutable: false, minimum: 1, maximum: 20 },
+        { name: 'custom:level', type: 'Number', required: false, mutable: true, maximum: 9 },
+      ],
+    });
+  });
+
+  it('reads what a client may do by API', () => {
+    const client = {
+      explicit_auth_flows: ['ALLOW_USER_PASSWORD_AUTH'],
+      prevent_user_existence_errors: 'ENABLED',
+      enable_token_revocation: false,
+      auth_session_validity: 5,
+    };
+    expect(readUserPool(cognitoStackJson({ client })).clients[0]).toMatchObject({
+      authFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      hidesUsers: true,
+      revocationAllowed: false,
+      challengeSeconds: 300,
+      refreshAllowed: false,
+    });
   });
 
   it("gives a client Cognito's defaults for what the stack leaves out", () => {

@@ -1,8 +1,21 @@
 import { type z } from 'zod';
 import { LocalUserPoolError } from '../errors.ts';
-import { cognitoStack, type UserPoolBody, type UserPoolClientBody } from './terraform-schema.ts';
-import { lifetimeRules, tokenLifetime } from './token-lifetimes.ts';
-import { type AppClientSettings, type SignInSettings, type UserPoolSettings } from './user-pool-settings.ts';
+import {
+  type AttributeBody,
+  cognitoStack,
+  type UserGroupBody,
+  type UserPoolBody,
+  type UserPoolClientBody,
+} from './terraform-schema.ts';
+import { lifetimeRules, secondsPerUnit, tokenLifetime } from './token-lifetimes.ts';
+import { standardAttributes } from './standard-attributes.ts';
+import {
+  type AppClientSettings,
+  type AttributeSettings,
+  type GroupSettings,
+  type SignInSettings,
+  type UserPoolSettings,
+} from './user-pool-settings.ts';
 
 /**
  * Reads a user pool out of a synthesized cognito stack.
@@ -37,8 +50,22 @@ export function readUserPool(terraformJson: unknown): UserPoolSettings {
       requireNumbers: policy?.require_numbers ?? false,
       requireSymbols: policy?.require_symbols ?? false,
       requireUppercase: policy?.require_uppercase ?? false,
+      temporaryPasswordDays: policy?.temporary_password_validity_days ?? 7,
     },
-    groups: Object.values(resource.aws_cognito_user_group).map((group) => group.name),
+    mfa: {
+      mode: pool.mfa_configuration ?? 'OFF',
+      softwareToken: pool.software_token_mfa_configuration?.enabled ?? false,
+    },
+    selfSignUp: !(pool.admin_create_user_config?.allow_admin_create_user_only ?? false),
+    autoVerified: pool.auto_verified_attributes ?? [],
+    attributes: (pool.schema ?? []).map(attributeSettings),
+    groups: Object.values(resource.aws_cognito_user_group).map(groupSettings),
+    resourceServers: Object.values(resource.aws_cognito_resource_server).map(({ identifier, name, scope }) => ({
+      identifier,
+      name,
+      scopes: (scope ?? []).map(({ scope_name: scopeName }) => scopeName),
+    })),
+    deletionProtection: pool.deletion_protection === 'ACTIVE',
     clients: Object.entries(resource.aws_cognito_user_pool_client).map(([logicalId, client]) =>
       clientSettings(logicalId, client, pool.id),
     ),
@@ -48,12 +75,35 @@ export function readUserPool(terraformJson: unknown): UserPoolSettings {
 function signInSettings(pool: UserPoolBody): SignInSettings {
   const attributes = pool.username_attributes ?? [];
   const aliases = pool.alias_attributes ?? [];
-  const identifiers: SignInSettings['identifiers'] =
-    attributes.length > 0 ? ['email'] : aliases.includes('email') ? ['username', 'email'] : ['username'];
+  const identifiers: SignInSettings['identifiers'] = attributes.length > 0 ? attributes : ['username', ...aliases];
   return {
     identifiers,
     usernameIsSub: attributes.length > 0,
     caseSensitive: pool.username_configuration?.case_sensitive ?? false,
+  };
+}
+
+/** The pool's own attributes are called `custom:…`; a standard one is in the schema for what is demanded of it. */
+function attributeSettings(body: AttributeBody): AttributeSettings {
+  const { min_length: shortest, max_length: longest } = body.string_attribute_constraints ?? {};
+  const { min_value: lowest, max_value: highest } = body.number_attribute_constraints ?? {};
+  const [minimum, maximum] = [shortest ?? lowest, longest ?? highest];
+  return {
+    name: standardAttributes.has(body.name) ? body.name : `custom:${body.name}`,
+    type: body.attribute_data_type,
+    mutable: body.mutable ?? true,
+    required: body.required ?? false,
+    ...(minimum !== undefined && { minimum }),
+    ...(maximum !== undefined && { maximum }),
+  };
+}
+
+function groupSettings({ name, description, precedence, role_arn: roleArn }: UserGroupBody): GroupSettings {
+  return {
+    name,
+    ...(description !== undefined && { description }),
+    ...(precedence !== undefined && { precedence }),
+    ...(roleArn !== undefined && { roleArn }),
   };
 }
 
@@ -77,6 +127,11 @@ function clientSettings(logicalId: string, client: UserPoolClientBody, poolId: s
     scopes: client.allowed_oauth_scopes ?? [],
     callbackUrls: client.callback_urls ?? [],
     logoutUrls: client.logout_urls ?? [],
+    authFlows: client.explicit_auth_flows ?? defaultAuthFlows,
+    // Defaults: cognito-idp API, CreateUserPoolClient.
+    hidesUsers: client.prevent_user_existence_errors === 'ENABLED',
+    revocationAllowed: client.enable_token_revocation ?? true,
+    challengeSeconds: (client.auth_session_validity ?? 3) * secondsPerUnit.minutes,
     // Without the attribute Cognito allows refresh (cognito-idp API, CreateUserPoolClient: ExplicitAuthFlows).
     refreshAllowed: client.explicit_auth_flows?.includes('ALLOW_REFRESH_TOKEN_AUTH') ?? true,
     accessTokenSeconds: lifetime('access'),
@@ -84,6 +139,9 @@ function clientSettings(logicalId: string, client: UserPoolClientBody, poolId: s
     refreshTokenSeconds: lifetime('refresh'),
   };
 }
+
+/** What a client without `ExplicitAuthFlows` may do (cognito-idp API, CreateUserPoolClient). */
+const defaultAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
 function issueLine(issue: z.core.$ZodIssue): string {
   const address = issue.path.filter((step, index) => index > 0 || step !== 'resource').join('.');

@@ -23,10 +23,11 @@ export const callback = 'https://app.localhost:8443/oauth2/idpresponse';
 
 const certificate = testCertificate();
 let anyState: string | undefined;
+const keyFile = 'signing-key.json';
 
 async function keepState(stateFolder: string): Promise<string> {
   const copy = await temporaryFolder();
-  await cp(stateFolder, copy, { recursive: true });
+  await cp(join(stateFolder, keyFile), join(copy, keyFile));
   return copy;
 }
 

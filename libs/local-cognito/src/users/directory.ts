@@ -1,58 +1,173 @@
-import { type SignInSettings } from '../settings/user-pool-settings.ts';
-import { hashPassword, type PasswordHash, passwordMatches } from './password.ts';
+import { type Clock } from '../clock.ts';
+import { type Identifier, type SignInSettings } from '../settings/user-pool-settings.ts';
+import { type StateStore } from '../state/state-store.ts';
+import { type Account } from './account.ts';
 import { type User } from './user.ts';
-import { type SeedUser } from './users-file.ts';
 
-interface Entry {
-  readonly user: User;
-  readonly hash: PasswordHash;
+/** An account and its place in the list of all. */
+export interface Listed {
+  readonly account: Account;
+  /** Grows; an account keeps it. */
+  readonly position: number;
 }
 
-/** The users of the pool. Passwords are hashed on the way in and kept in no other form. */
-export class UserDirectory {
-  readonly #bySub: ReadonlyMap<string, Entry>;
-  readonly #nobody: PasswordHash;
+/** What the state folder holds of a user: the account as a whole, or that somebody of the seed file is deleted. */
+type Stored = { readonly account: Account } | { readonly deleted: true };
 
-  private constructor(entries: readonly Entry[], nobody: PasswordHash) {
-    this.#bySub = new Map(entries.map((entry) => [entry.user.sub, entry]));
-    this.#nobody = nobody;
+const kind = 'user';
+const identifiers = ['username', 'email', 'phone_number', 'preferred_username'] as const satisfies Identifier[];
+
+/**
+ * The users of the pool: those of the seed file, and over them what has happened since.
+ *
+ * Somebody of the seed file is as the file says until something about them changes; from then on the state folder says.
+ * All are in memory, so that finding one costs nothing; a change is answered when it is on the disk.
+ */
+export class UserDirectory {
+  readonly #store: StateStore;
+  readonly #clock: Clock;
+  readonly #bySub = new Map<string, Listed>();
+  /** Subs by lower-case identifier. */
+  readonly #byName = new Map<string, readonly string[]>();
+  readonly #seeded: ReadonlySet<string>;
+  #nextPosition = 0;
+
+  private constructor(store: StateStore, clock: Clock, seeded: ReadonlySet<string>) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#seeded = seeded;
   }
 
-  static async create(seed: readonly SeedUser[]): Promise<UserDirectory> {
-    const [nobody, ...hashes] = await Promise.all([
-      hashPassword(''),
-      ...seed.map((user) => hashPassword(user.password)),
-    ]);
-    const entries = seed.flatMap(({ password: _, ...user }, index): Entry[] => {
-      const hash = hashes[index];
-      return hash ? [{ user, hash }] : [];
-    });
-    return new UserDirectory(entries, nobody);
+  /** @param seed the users of the seed file, whose password is in it (`{ kind: 'seed' }`) */
+  static async open(store: StateStore, clock: Clock, seed: readonly User[]): Promise<UserDirectory> {
+    const stored = new Map((await store.entries(kind)) as readonly (readonly [string, Stored])[]);
+    const directory = new UserDirectory(store, clock, new Set(seed.map(({ sub }) => sub)));
+    for (const user of seed) {
+      const over = stored.get(user.sub);
+      if (over === undefined) directory.#set({ user, credential: { kind: 'seed' }, codes: {} });
+      else if ('account' in over) directory.#set(over.account);
+      stored.delete(user.sub);
+    }
+    const others = [...stored.values()].flatMap((entry) => ('account' in entry ? [entry.account] : []));
+    others.sort((a, b) => a.user.createdAt - b.user.createdAt);
+    for (const account of others) directory.#set(account);
+    return directory;
+  }
+
+  get size(): number {
+    return this.#bySub.size;
   }
 
   find(sub: string): User | undefined {
-    return this.#bySub.get(sub)?.user;
+    return this.#bySub.get(sub)?.account.user;
+  }
+
+  account(sub: string): Account | undefined {
+    return this.#bySub.get(sub)?.account;
+  }
+
+  /** All accounts, in an order that stays. */
+  all(): IterableIterator<Listed> {
+    return this.#bySub.values();
+  }
+
+  /** Whoever signs in with this name. An alias that could be another's counts only when it has been verified. */
+  identify(identifier: string, signIn: SignInSettings): Account | undefined {
+    for (const name of signIn.identifiers) {
+      const verified = !signIn.usernameIsSub && (name === 'email' || name === 'phone_number');
+      const found = this.named(name, identifier, signIn).find(
+        ({ user }) => !verified || user.attributes[`${name}_verified`] === 'true',
+      );
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Whoever an administrator means by `Username`: as {@link identify}, or by `sub` where that is the username. */
+  resolve(username: string, signIn: SignInSettings): Account | undefined {
+    return (signIn.usernameIsSub ? this.account(username) : undefined) ?? this.identify(username, signIn);
+  }
+
+  /** Everybody with this value of an identifier. */
+  named(name: Identifier, value: string, { caseSensitive }: Pick<SignInSettings, 'caseSensitive'>): readonly Account[] {
+    const subs = this.#byName.get(nameKey(name, value)) ?? [];
+    const accounts = subs.flatMap((sub) => this.account(sub) ?? []);
+    return caseSensitive ? accounts.filter(({ user }) => valueOf(user, name) === value) : accounts;
+  }
+
+  /** Adds an account. The caller has seen to it that its names are free, in the same turn. */
+  async add(account: Account): Promise<void> {
+    this.#set(account);
+    await this.#write(account);
   }
 
   /**
-   * The user whose password this is. An unknown user costs the same hash as a wrong password, so that neither the
-   * answer nor the time it takes tells which usernames exist.
+   * Changes an account in one step: `edit` sees it as it is now, and nothing comes between. Resolves when the change is
+   * on the disk.
+   *
+   * @returns the account as it is afterwards; `undefined` when it is gone
    */
-  async authenticate(identifier: string, password: string, signIn: SignInSettings): Promise<User | undefined> {
-    const entry = this.#identify(identifier.trim(), signIn);
-    const matches = await passwordMatches(password, entry?.hash ?? this.#nobody);
-    return entry && matches ? entry.user : undefined;
+  async change(sub: string, edit: (account: Account) => Account): Promise<Account | undefined> {
+    const before = this.account(sub);
+    if (!before) return undefined;
+    const edited = edit(before);
+    if (edited === before) return before;
+    const user = edited.user === before.user ? edited.user : { ...edited.user, modifiedAt: this.#clock() };
+    const account = { ...edited, user };
+    this.#set(account);
+    await this.#write(account);
+    return account;
   }
 
-  #identify(identifier: string, signIn: SignInSettings): Entry | undefined {
-    const fold = (value: string): string => (signIn.caseSensitive ? value : value.toLowerCase());
-    const wanted = fold(identifier);
-    let found: Entry | undefined;
-    for (const entry of this.#bySub.values()) {
-      const { username, attributes } = entry.user;
-      const known = { username, email: attributes.email };
-      if (signIn.identifiers.some((kind) => fold(known[kind]) === wanted)) found ??= entry;
-    }
-    return found;
+  async remove(sub: string): Promise<void> {
+    this.#unset(sub);
+    const value: Stored | undefined = this.#seeded.has(sub) ? { deleted: true } : undefined;
+    await this.#store.write([{ kind, id: sub, value }]);
   }
+
+  /** Takes as long as a change does: for an answer that must not tell whether there was something to change. */
+  async pretendToChange(): Promise<void> {
+    await this.#store.write([{ kind: 'pretence', id: '', value: 0 }]);
+  }
+
+  #write(account: Account): Promise<void> {
+    return this.#store.write([{ kind, id: account.user.sub, value: { account } satisfies Stored }]);
+  }
+
+  #set(account: Account): void {
+    const { user } = account;
+    const before = this.#bySub.get(user.sub);
+    for (const name of identifiers) {
+      const [was, is] = [before && valueOf(before.account.user, name), valueOf(user, name)];
+      if (was === is) continue;
+      this.#forgetName(user.sub, name, was);
+      if (is === undefined) continue;
+      const key = nameKey(name, is);
+      this.#byName.set(key, [...(this.#byName.get(key) ?? []), user.sub]);
+    }
+    this.#bySub.set(user.sub, { account, position: before?.position ?? this.#nextPosition++ });
+  }
+
+  #unset(sub: string): void {
+    const user = this.find(sub);
+    if (!user) return;
+    for (const name of identifiers) this.#forgetName(sub, name, valueOf(user, name));
+    this.#bySub.delete(sub);
+  }
+
+  #forgetName(sub: string, name: Identifier, value: string | undefined): void {
+    if (value === undefined) return;
+    const key = nameKey(name, value);
+    const left = (this.#byName.get(key) ?? []).filter((other) => other !== sub);
+    if (left.length > 0) this.#byName.set(key, left);
+    else this.#byName.delete(key);
+  }
+}
+
+function valueOf(user: User, name: Identifier): string | undefined {
+  return name === 'username' ? user.username : user.attributes[name];
+}
+
+function nameKey(name: Identifier, value: string): string {
+  return `${name}:${value.toLowerCase()}`;
 }

@@ -1,14 +1,26 @@
 import { createHash } from 'node:crypto';
 
-/** Somebody who can sign in. Attributes are spelled as Cognito spells them in tokens. */
+/** Where a user is on the way to signing in (cognito-idp API, UserStatusType). */
+export type UserStatus = 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'UNCONFIRMED';
+
+/** Somebody whom the pool knows: what others may be told. */
 export interface User {
   /** UUID; the subject of every token. */
   readonly sub: string;
   readonly username: string;
-  readonly attributes: Readonly<Record<'email', string> & Partial<Record<'name', string>>>;
-  readonly emailVerified: boolean;
+  /** Spelled as Cognito spells them in tokens, `sub` not among them; `email_verified` is `true` or `false`. */
+  readonly attributes: Attributes;
+  readonly status: UserStatus;
+  /** A user who is not enabled cannot sign in. */
+  readonly enabled: boolean;
+  /** Names; one that the pool has not (any more) is in no token. */
   readonly groups: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
 }
+
+export type Attributes = Readonly<Record<string, string>>;
 
 /** RFC 9562, appendix A: the namespace for names that are URLs. */
 const urlNamespace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');

@@ -1,21 +1,29 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { LocalUserPoolError } from '../errors.ts';
-import { deriveSub, type User } from './user.ts';
+import { type UserPoolSettings } from '../settings/user-pool-settings.ts';
+import { attributesProblem } from './attributes.ts';
+import { type Attributes, deriveSub, type User } from './user.ts';
 
-/** A user of the seed file: a user, and the password to hash. */
-export interface SeedUser extends User {
+/** A user of the seed file, and the password that it gives them. */
+export interface SeedUser {
+  readonly user: User;
   readonly password: string;
 }
+
+type SeedSettings = Pick<UserPoolSettings, 'attributes' | 'groups'>;
+
+// cognito-idp API, UsernameType.
+export const usernameShape = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
 const schema = z.strictObject({
   users: z.array(
     z.strictObject({
-      // cognito-idp API, UsernameType.
-      username: z.string().regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u, 'must be 1 to 128 characters without spaces'),
+      username: z.string().regex(usernameShape, 'must be 1 to 128 characters without spaces'),
       email: z.email(),
       email_verified: z.boolean().default(true),
       name: z.string().min(1).max(2048).optional(),
+      attributes: z.record(z.string(), z.string()).default({}),
       password: z.string().min(1).max(256),
       groups: z.array(z.string()).default([]),
       sub: z.uuid().optional(),
@@ -23,25 +31,39 @@ const schema = z.strictObject({
   ),
 });
 
+type SeedBody = z.infer<typeof schema>['users'][number];
+
 /**
  * Reads the seed file.
  *
  * @param issuer of the pool, of which a missing `sub` is derived
- * @param groups that the pool has; a user in any other is refused, as AdminAddUserToGroup would
+ * @param settings of the pool: a user in a group, or with an attribute, that it has not is refused
  * @throws LocalUserPoolError `USERS_INVALID`; the message never quotes the file, as it holds passwords
  */
-export async function readUsersFile(file: string, issuer: string, groups: readonly string[]): Promise<SeedUser[]> {
+export async function readUsersFile(file: string, issuer: string, settings: SeedSettings): Promise<SeedUser[]> {
   let text: string;
+  let changedAt: number;
   try {
     text = await readFile(file, 'utf8');
+    changedAt = Math.floor((await stat(file)).mtimeMs);
   } catch (cause) {
     throw invalid(file, ['cannot be read'], cause);
   }
-  return parseUsers(text, file, issuer, groups);
+  return parseUsers(text, file, issuer, settings, changedAt);
 }
 
-/** {@link readUsersFile} without the disk. */
-export function parseUsers(text: string, file: string, issuer: string, groups: readonly string[]): SeedUser[] {
+/**
+ * {@link readUsersFile} without the disk.
+ *
+ * @param changedAt when the file was written, in milliseconds since the epoch: since then its users exist
+ */
+export function parseUsers(
+  text: string,
+  file: string,
+  issuer: string,
+  settings: SeedSettings,
+  changedAt: number,
+): SeedUser[] {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -56,36 +78,44 @@ export function parseUsers(text: string, file: string, issuer: string, groups: r
       parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`),
     );
   }
-  const users = parsed.data.users.map((user): SeedUser => ({
-    sub: user.sub ?? deriveSub(issuer, user.username),
-    username: user.username,
-    attributes: { email: user.email, ...(user.name !== undefined && { name: user.name }) },
-    emailVerified: user.email_verified,
-    groups: user.groups,
-    password: user.password,
+  const users = parsed.data.users.map((body): SeedUser => ({
+    user: {
+      sub: body.sub ?? deriveSub(issuer, body.username),
+      username: body.username,
+      attributes: attributesOf(body),
+      status: 'CONFIRMED',
+      enabled: true,
+      groups: body.groups,
+      createdAt: changedAt,
+      modifiedAt: changedAt,
+    },
+    password: body.password,
   }));
-  const problems = [...duplicates(users), ...unknownGroups(users, groups)];
+  const problems = [...problemsOf(users, settings)];
   if (problems.length > 0) throw invalid(file, problems);
   return users;
 }
 
-function* duplicates(users: readonly SeedUser[]): Generator<string> {
+function attributesOf({ attributes, email, email_verified: verified, name }: SeedBody): Attributes {
+  return { email, email_verified: String(verified), ...(name !== undefined && { name }), ...attributes };
+}
+
+function* problemsOf(users: readonly SeedUser[], settings: SeedSettings): Generator<string> {
+  const groups = new Set(settings.groups.map(({ name }) => name));
   const seen = new Set<string>();
-  for (const user of users) {
-    const keys = { username: user.username.toLowerCase(), email: user.attributes.email.toLowerCase(), sub: user.sub };
+  for (const { user } of users) {
+    const { username, sub, attributes } = user;
+    const keys = { username: username.toLowerCase(), email: (attributes['email'] ?? '').toLowerCase(), sub };
     for (const [field, value] of Object.entries(keys)) {
       const key = `${field} ${value}`;
       if (seen.has(key)) yield `${field} "${value}" is used twice`;
       seen.add(key);
     }
-  }
-}
-
-function* unknownGroups(users: readonly SeedUser[], groups: readonly string[]): Generator<string> {
-  for (const user of users) {
     for (const group of user.groups) {
-      if (!groups.includes(group)) yield `user "${user.username}" is in group "${group}", which the pool does not have`;
+      if (!groups.has(group)) yield `user "${username}" is in group "${group}", which the pool does not have`;
     }
+    const problem = attributesProblem(attributes, settings, 'seed');
+    if (problem !== undefined) yield `user "${username}": ${problem.trimEnd()}`;
   }
 }
 
@@ -95,7 +125,7 @@ function invalid(file: string, lines: readonly string[], cause?: unknown): Local
     [
       `The file of users ${file} cannot seed the pool:`,
       ...lines.map((line) => `  ${line}`),
-      'Nobody could sign in as intended. Expected: { "users": [{ "username", "email", "password", "name"?, "groups"?, "sub"? }] }.',
+      'Nobody could sign in as intended. Expected: { "users": [{ "username", "email", "password", "name"?, "groups"?, "sub"?, "attributes"? }] }.',
     ].join('\n'),
     { cause },
   );

@@ -1,0 +1,23 @@
+/** Attributes that every pool has (Developer guide, "Standard attributes"), and the scope that gives each to a client. */
+export const standardAttributes: ReadonlyMap<string, 'email' | 'openid' | 'phone' | 'profile'> = new Map([
+  ['address', 'profile'],
+  ['birthdate', 'profile'],
+  ['email', 'email'],
+  ['email_verified', 'email'],
+  ['family_name', 'profile'],
+  ['gender', 'profile'],
+  ['given_name', 'profile'],
+  ['locale', 'profile'],
+  ['middle_name', 'profile'],
+  ['name', 'profile'],
+  ['nickname', 'profile'],
+  ['phone_number', 'phone'],
+  ['phone_number_verified', 'phone'],
+  ['picture', 'profile'],
+  ['preferred_username', 'profile'],
+  ['profile', 'profile'],
+  ['sub', 'openid'],
+  ['updated_at', 'profile'],
+  ['website', 'profile'],
+  ['zoneinfo', 'profile'],
+]);
