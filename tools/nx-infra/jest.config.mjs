@@ -4,6 +4,6 @@ const base = project('nx-infra');
 
 export default {
   ...base,
-  // They need a Docker engine, and have a target of their own.
-  testPathIgnorePatterns: [...(base.testPathIgnorePatterns ?? []), '\\.container\\.spec\\.ts$'],
+  // The ones need a Docker engine, the others take minutes: each have a target of their own.
+  testPathIgnorePatterns: [...(base.testPathIgnorePatterns ?? []), '\\.(container|rehearsal)\\.spec\\.ts$'],
 };

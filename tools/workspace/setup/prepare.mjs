@@ -5,7 +5,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { findBrowser } from './browser.mjs';
@@ -26,6 +26,8 @@ function requireNode() {
 
 /** `npm ci`, when the packages are not those of the lock file. */
 function installPackages() {
+  // A second worktree that borrows the packages of the first: `npm ci` would empty them for both.
+  if (lstatSync(`${root}node_modules`, { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const lock = readFileSync(`${root}package-lock.json`);
   const wanted = createHash('sha256').update(lock).update(process.version).digest('hex');
   const stamp = `${root}node_modules/.installed-lock`;

@@ -34,16 +34,15 @@ export interface PlanOptions {
   /**
    * - `change`: towards the configuration
    * - `destroy`: everything in the state
-   * - `refresh`: nothing; the plan says what is not as the state remembers it
    *
    * @default change
    */
-  readonly mode?: 'change' | 'destroy' | 'refresh';
+  readonly mode?: 'change' | 'destroy';
   /** The address of the one resource that it is about, with those it stands on. @default all */
   readonly target?: string;
 }
 
-const MODES = { change: [], destroy: ['-destroy'], refresh: ['-refresh-only'] } as const;
+const MODES = { change: [], destroy: ['-destroy'] } as const;
 
 /**
  * Terraform, in a folder at a time.

@@ -56,6 +56,7 @@ import { needing } from '../testing/needing.ts';
 import { type SimulatedAws, simulatedAws } from './simulated-aws.ts';
 
 const ZONE = 'Z0123456789SPEC';
+const CERTIFICATE = 'arn:aws:acm:us-east-1:111111111111:certificate/01234567-89ab-cdef-0123-456789abcdef';
 const settings = { region: 'eu-west-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 
 // Each of these fails on moto 5.2.1 as it is: the first thing that Terraform would meet is named in `moto/`.
@@ -115,17 +116,20 @@ needing('python3')('what moto lacks', () => {
     await pools.send(new DeleteUserPoolCommand({ UserPoolId }));
   });
 
-  it("knows the version of a user pool domain's pages", async () => {
+  it("knows the version of a user pool domain's pages, and its certificate", async () => {
     const pools = new CognitoIdentityProviderClient(at);
     const { UserPool } = await pools.send(new CreateUserPoolCommand({ PoolName: 'people' }));
     const domain = { UserPoolId: UserPool?.Id, Domain: 'people' };
-    const version = async () =>
-      (await pools.send(new DescribeUserPoolDomainCommand({ Domain: 'people' }))).DomainDescription
-        ?.ManagedLoginVersion;
+    const described = async () =>
+      (await pools.send(new DescribeUserPoolDomainCommand({ Domain: 'people' }))).DomainDescription;
     await pools.send(new CreateUserPoolDomainCommand({ ...domain, ManagedLoginVersion: 2 }));
-    expect(await version()).toBe(2);
+    expect(await described()).toMatchObject({ ManagedLoginVersion: 2 });
     await pools.send(new UpdateUserPoolDomainCommand({ ...domain, ManagedLoginVersion: 1 }));
-    expect(await version()).toBe(1);
+    expect(await described()).toMatchObject({ ManagedLoginVersion: 1 });
+    const own = { Domain: 'login.example.com', CustomDomainConfig: { CertificateArn: CERTIFICATE } };
+    await pools.send(new CreateUserPoolDomainCommand({ ...domain, ...own }));
+    const { DomainDescription } = await pools.send(new DescribeUserPoolDomainCommand({ Domain: own.Domain }));
+    expect(DomainDescription).toMatchObject({ ...own, AWSAccountId: '111111111111' });
   });
 
   it('changes and deletes a resource server', async () => {
@@ -221,10 +225,11 @@ needing('python3')('what moto lacks', () => {
     });
   });
 
-  it('does not delete a protected load balancer', async () => {
+  it('has load balancers face the internet, and does not delete a protected one', async () => {
     const { subnets } = await network();
     const balancers = new ElasticLoadBalancingV2Client(at);
     const { LoadBalancers } = await balancers.send(new CreateLoadBalancerCommand({ Name: 'door', Subnets: subnets }));
+    expect(LoadBalancers?.[0]?.Scheme).toBe('internet-facing');
     const LoadBalancerArn = LoadBalancers?.[0]?.LoadBalancerArn;
     const protect = (Value: string) =>
       balancers.send(

@@ -71,6 +71,8 @@ function start({ account, hostedZones = {} }: SimulatedAwsOptions, port: number,
   try {
     return spawn('python3', [SERVER, '--account', account, '--port', String(port), ...zones], {
       env: { ...withoutMoto(process.env), PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1' },
+      // Ctrl-C of a terminal goes to all of a group: Terraform has to save its state here before this ends.
+      detached: true,
       // The input is a pipe that ends with this process, however that ends; the server ends with it.
       stdio: ['pipe', output, output],
     });

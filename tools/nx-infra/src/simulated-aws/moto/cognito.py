@@ -1,5 +1,6 @@
 """What moto 5.2.1 lacks of Amazon Cognito user pools."""
 
+import os
 from typing import Any
 
 from moto.cognitoidp.exceptions import InvalidParameterException
@@ -34,7 +35,8 @@ def refuse_protected(original: Any, self: Any, user_pool_id: str) -> None:
     original(self, user_pool_id)
 
 
-# moto drops ManagedLoginVersion: Terraform would want to set it each time.
+# moto drops ManagedLoginVersion, and keeps a certificate to itself: Terraform would want to set the one each time, and
+# to replace the domain for the other.
 @wraps(CognitoIdpResponse, "create_user_pool_domain")
 def create_with_version(original: Any, self: Any) -> ActionResult:
     result = original(self)
@@ -57,7 +59,11 @@ def update_with_version(original: Any, self: Any) -> ActionResult:
 def show_version(original: Any, self: Any, extended: bool = True) -> dict[str, Any]:
     shown = original(self, extended)
     if extended:
+        # Else another with each answer.
+        shown["AWSAccountId"] = os.environ["MOTO_ACCOUNT_ID"]
         shown["ManagedLoginVersion"] = self.managed_login_version
+        if self.custom_domain_config:
+            shown["CustomDomainConfig"] = self.custom_domain_config
     return shown
 
 

@@ -18,3 +18,22 @@ def refuse_protected(original: Any, self: Any, arn: str) -> None:
             f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled",
         )
     original(self, arn)
+
+
+# The default of CreateLoadBalancer, for which the provider therefore does not ask; moto leaves it out.
+@wraps(
+    ELBv2Backend,
+    "create_load_balancer",
+    "name",
+    "security_groups",
+    "subnet_ids",
+    "subnet_mappings",
+    "scheme",
+    "loadbalancer_type",
+    "ip_address_type",
+    "tags",
+)
+def create_with_scheme(original: Any, self: Any, *args: Any, **kwargs: Any) -> Any:
+    balancer = original(self, *args, **kwargs)
+    balancer.scheme = balancer.scheme or "internet-facing"
+    return balancer

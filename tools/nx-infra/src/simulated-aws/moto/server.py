@@ -57,6 +57,7 @@ def extend() -> None:
     import ecs  # noqa: F401
     import load_balancers  # noqa: F401
     import security_groups  # noqa: F401
+    import tagging  # noqa: F401
     import zones  # noqa: F401
 
 

@@ -32,8 +32,12 @@ describe('importId', () => {
   ])('is not guessed for %s', (type, body) => {
     expect(importId(type, { id: undefined, body })).toBeUndefined();
   });
+
+  it('is not the family of a task definition, which has revisions', () => {
+    expect(importId('aws_ecs_task_definition', { id: 'app', body: { family: 'app' } })).toBeUndefined();
+  });
 });
 
 it('knows what may be made again', () => {
-  expect([isMadeAgain('aws_ecs_task_definition'), isMadeAgain('aws_vpc')]).toEqual([true, false]);
+  expect([isMadeAgain('aws_default_security_group'), isMadeAgain('aws_vpc')]).toEqual([true, false]);
 });

@@ -9,12 +9,13 @@ export interface Made {
 }
 
 /**
- * Creating one of these again loses nothing: the first is a revision that nobody uses, or no object of its own.
+ * Creating one of these again loses nothing: it is no object of its own, or AWS answers with the one that is there
+ * (SNS API Reference, "Subscribe").
  */
 const AGAIN: ReadonlySet<string> = new Set([
   'aws_acm_certificate_validation',
   'aws_default_security_group',
-  'aws_ecs_task_definition',
+  'aws_sns_topic_subscription',
 ]);
 
 /** By type: from which arguments the name under which a provider imports it is put together, where the id is not it. */
@@ -41,6 +42,7 @@ const FROM_ARGUMENTS: Readonly<Record<string, (body: Body) => string | undefined
   aws_s3_bucket_policy: joined('', 'bucket'),
   aws_s3_bucket_public_access_block: joined('', 'bucket'),
   aws_s3_bucket_server_side_encryption_configuration: joined('', 'bucket'),
+  aws_sns_topic_policy: joined('', 'arn'),
   aws_wafv2_web_acl_association: joined(',', 'web_acl_arn', 'resource_arn'),
 };
 
@@ -48,10 +50,12 @@ const FROM_ARGUMENTS: Readonly<Record<string, (body: Body) => string | undefined
 const FROM_ID: Readonly<Record<string, (id: string, body: Body) => string | undefined>> = {
   aws_cognito_user_pool_client: (id, body) => prefixed(joined('', 'user_pool_id')(body), `/${id}`),
   aws_ecs_service: (id) => after(id, ':service/'),
+  // Its id is its family, and it is imported by the ARN of a revision.
+  aws_ecs_task_definition: () => undefined,
   aws_wafv2_web_acl: (id, body) => prefixed(`${id}/`, joined('/', 'name', 'scope')(body)),
 };
 
-/** Whether it may be created a second time, so that the first is left alone. */
+/** Whether it may be created a second time. */
 export function isMadeAgain(type: string): boolean {
   return AGAIN.has(type);
 }

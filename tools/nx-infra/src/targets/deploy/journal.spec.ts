@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { journalOf, readEvent } from './journal.ts';
+import { added, type Entry, journalOf, readEvent } from './journal.ts';
 
 /** As Terraform 1.11 prints it. */
 const line = (type: string, action: string, more: object = {}, name = 'a'): string =>
@@ -62,5 +62,24 @@ describe('journalOf', () => {
       ['terraform_data.f', 'create', 'started', undefined],
     ]);
     expect(JSON.stringify(journal)).not.toContain('canary');
+  });
+});
+
+describe('added', () => {
+  const entry = (state: Entry['state'], id?: string): Entry => ({
+    address: 'terraform_data.a',
+    type: 'terraform_data',
+    action: 'create',
+    state,
+    ...(id === undefined ? {} : { id }),
+  });
+
+  it('keeps what was being made when an apply was killed, until it is made', () => {
+    expect([entry('failed')].reduce(added, [entry('started')])).toEqual([entry('started')]);
+    expect([entry('failed'), entry('completed', '1')].reduce(added, [entry('started')])).toEqual([
+      entry('completed', '1'),
+    ]);
+    expect([entry('failed')].reduce(added, [entry('completed', '1')])).toEqual([entry('failed')]);
+    expect([entry('failed')].reduce(added, [])).toEqual([entry('failed')]);
   });
 });

@@ -78,6 +78,16 @@ export function noted(journal: readonly Entry[], entry: Entry): readonly Entry[]
   return [...journal.filter(({ address }) => address !== entry.address), entry];
 }
 
+/**
+ * A journal of earlier applies with one more thing in it. A create that failed after one that was killed says nothing of
+ * the killed one: it may be what was in the way.
+ */
+export function added(journal: readonly Entry[], entry: Entry): readonly Entry[] {
+  const before = journal.find(({ address }) => address === entry.address);
+  const isOpen = before?.action === 'create' && before.state === 'started';
+  return isOpen && entry.state === 'failed' ? journal : noted(journal, entry);
+}
+
 /** The journal of what an apply printed, whether or not it came to its end. */
 export function journalOf(output: string): readonly Entry[] {
   return output.split('\n').reduce<readonly Entry[]>((journal, line) => {

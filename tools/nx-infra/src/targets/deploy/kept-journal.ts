@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { type Entry, entrySchema, journalOf, noted } from './journal.ts';
+import { added, type Entry, entrySchema, journalOf } from './journal.ts';
 
 const FILE = 'journal.json';
 
@@ -21,7 +21,7 @@ export function outputOf(folder: string): string {
 export async function keptJournal(folder: string): Promise<readonly Entry[]> {
   const before = z.array(entrySchema).parse(JSON.parse(await readOr(join(folder, FILE), '[]'))) as readonly Entry[];
   const output = await readOr(join(outputOf(folder), 'stdout'), '');
-  return journalOf(output).reduce<readonly Entry[]>(noted, before);
+  return journalOf(output).reduce(added, before);
 }
 
 /** Keeps a journal, whole or not at all, and removes the output that it was read from. */

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 import { hasExpression } from '../../terraform/expression.ts';
 import { type Entry } from './journal.ts';
 import { type Import } from './unsaved.ts';
@@ -10,13 +8,28 @@ export interface Tagged {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Where it cannot be said which of some things an address is, or whether it is one of them. */
+export interface Doubt {
+  readonly to: string;
+  readonly ids: readonly string[];
+}
+
+/** What was being made, among what there is. */
+export interface Orphans {
+  /** There is one thing that it can be. */
+  readonly imports: readonly Import[];
+  readonly doubts: readonly Doubt[];
+}
+
 /**
  * By type: what its ARN looks like (Service Authorization Reference, "Resource types defined by …"); the first group is
- * the id under which it is imported.
+ * the id under which it is imported, or the groups are in the order of {@link IMPORTED_AS}.
  */
 const ARNS: Readonly<Record<string, RegExp>> = {
   aws_acm_certificate: /^(arn:[^:]+:acm:.+:certificate\/.+)$/,
   aws_cognito_user_pool: /:cognito-idp:.+:userpool\/(.+)$/,
+  aws_ecs_service: /:ecs:.+:service\/(.+)$/,
+  aws_ecs_task_definition: /^(arn:[^:]+:ecs:.+:task-definition\/.+)$/,
   aws_eip: /:ec2:.+:elastic-ip\/(.+)$/,
   aws_flow_log: /:ec2:.+:vpc-flow-log\/(.+)$/,
   aws_internet_gateway: /:ec2:.+:internet-gateway\/(.+)$/,
@@ -33,59 +46,49 @@ const ARNS: Readonly<Record<string, RegExp>> = {
   aws_vpc_endpoint: /:ec2:.+:vpc-endpoint\/(.+)$/,
   aws_vpc_security_group_egress_rule: /:ec2:.+:security-group-rule\/(.+)$/,
   aws_vpc_security_group_ingress_rule: /:ec2:.+:security-group-rule\/(.+)$/,
+  aws_wafv2_web_acl: /:wafv2:.+:regional\/webacl\/(.+)\/(.+)$/,
+};
+
+/** By type: how the id is put together of the groups, where it is not the first. */
+const IMPORTED_AS: Readonly<Record<string, (groups: readonly string[]) => string>> = {
+  aws_wafv2_web_acl: ([name, id]) => `${id}/${name}/REGIONAL`,
 };
 
 /**
- * Finds what was being made when an apply was killed among what bears the stack's tags: only where there is exactly one
- * thing that it can be, and that can be nothing else that is looked for.
+ * Finds what was being made when an apply was killed among what bears the stack's tags.
  *
  * @param known ids that the state or the journal has already
  * @param tagsOf the tags that the sources give an address, beside those of the stack
  */
 export function orphansOf(
-  entries: readonly Entry[],
+  entries: readonly Pick<Entry, 'address' | 'type'>[],
   tagged: readonly Tagged[],
   known: ReadonlySet<string>,
   tagsOf: (address: string) => Readonly<Record<string, unknown>>,
-): readonly Import[] {
-  const candidates = entries.map(({ address, type }) => ({
+): Orphans {
+  const candidates: readonly Doubt[] = entries.map(({ address, type }) => ({
     to: address,
     ids: tagged
-      .filter(({ tags }) => bears(tags, tagsOf(address)))
-      .flatMap(({ arn }) => ARNS[type]?.exec(arn)?.[1] ?? [])
-      .filter((id) => !known.has(id)),
+      .filter(({ arn, tags }) => !known.has(arn) && bears(tags, tagsOf(address)))
+      .flatMap(({ arn }) => idOf(type, arn) ?? [])
+      .filter((id) => !known.has(id.split('/')[0] ?? id)),
   }));
-  return candidates.flatMap(({ to, ids }) => {
-    const [id] = ids;
-    if (id === undefined || ids.length > 1) return [];
-    const isOthers = candidates.some((other) => other.to !== to && other.ids.includes(id));
-    return isOthers ? [] : [{ to, id }];
-  });
+  return sorted(candidates);
 }
 
-/** A configuration that changes nothing, and whose plan lists what bears some tags. */
-export function orphanProbe(required: object, region: string, tags: Readonly<Record<string, string>>): object {
-  const filters = Object.entries(tags).map(([key, value]) => ({ key, values: [value] }));
+/** Tells what can be one thing alone from what cannot. */
+export function sorted(candidates: readonly Doubt[]): Orphans {
+  const isSure = ({ to, ids }: Doubt): boolean =>
+    ids.length === 1 && !candidates.some((other) => other.to !== to && other.ids.some((id) => ids.includes(id)));
   return {
-    terraform: { required_providers: required, backend: { local: { path: 'nothing.tfstate' } } },
-    provider: { aws: [{ region, max_retries: 2 }] },
-    data: { aws_resourcegroupstaggingapi_resources: { made: { tag_filter: filters } } },
-    output: { made: { value: '${data.aws_resourcegroupstaggingapi_resources.made.resource_tag_mapping_list}' } },
+    imports: candidates.filter(isSure).map(({ to, ids: [id = ''] }) => ({ to, id })),
+    doubts: candidates.filter((candidate) => candidate.ids.length > 0 && !isSure(candidate)),
   };
 }
 
-const planSchema = z.object({
-  output_changes: z.object({
-    made: z.object({
-      after: z.array(z.object({ resource_arn: z.string(), tags: z.record(z.string(), z.string()).nullish() })),
-    }),
-  }),
-});
-
-/** @param plan of the probe: `terraform show -json` */
-export function readOrphanProbe(plan: unknown): readonly Tagged[] {
-  const { made } = planSchema.parse(plan).output_changes;
-  return made.after.map(({ resource_arn: arn, tags }) => ({ arn, tags: tags ?? {} }));
+function idOf(type: string, arn: string): string | undefined {
+  const groups = ARNS[type]?.exec(arn)?.slice(1);
+  return groups && (IMPORTED_AS[type]?.(groups) ?? groups[0]);
 }
 
 function bears(tags: Readonly<Record<string, string>>, wanted: Readonly<Record<string, unknown>>): boolean {

@@ -13,11 +13,13 @@ import { outline } from '../state.ts';
 import { findOrphans, stackTags } from './find-orphans.ts';
 import { type Entry } from './journal.ts';
 import { forgetJournal, keepJournal, keptJournal, outputOf } from './kept-journal.ts';
+import { readPlan } from './plan-json.ts';
+import { existing, settled, type TrialPlan } from './trial.ts';
 import { type Import, type Unsaved, unsaved } from './unsaved.ts';
 
 /** Terraform writes the state here when it cannot be saved where it belongs. */
 const UNSAVED_STATE = 'errored.tfstate';
-const NOT_THERE = /Cannot import non-existent remote object/;
+const TRIAL = { imports: 'trial.tf.json', plan: 'trial.tfplan' } as const;
 
 export interface Recovering {
   readonly open: OpenTerraform;
@@ -63,13 +65,15 @@ export async function recover(stack: SynthesizedStack, recovering: Recovering): 
       const state = outline(await open.terraform.state(work));
       const found = unsaved(journal, state?.ids ?? new Map<string, string>(), (address) => bodyOf(stack, address));
       requireNoConflict(name, found, relative(root, work));
-      const perhaps = await existing(stack, found.perhaps, work, recovering);
-      const ids = [...(state?.ids.values() ?? []), ...journal.map(({ id }) => id)];
-      const known = new Set(ids.filter((id) => id !== undefined));
-      const orphans = found.unknown.length === 0 ? [] : await findOrphans(stack, found.unknown, known, recovering);
-      const lost = found.unknown.filter(({ address }) => !orphans.some(({ to }) => to === address));
+      const ids = [...(state?.ids ?? []), ...journal.map(({ address, id }) => [address, id] as const)];
+      const known = new Map(ids.filter((each): each is [string, string] => each[1] !== undefined));
+      const orphans = await findOrphans(stack, found.unknown, known, recovering);
+      const plan = trialOf(stack, work, recovering);
+      const likely = [...found.made, ...orphans.imports, ...found.perhaps];
+      const sure = likely.length === found.made.length ? likely : (await existing(likely, plan)).imports;
+      const imports = [...sure, ...(await settled(orphans.doubts, sure, plan))];
+      const lost = found.unknown.filter(({ address }) => !imports.some(({ to }) => to === address));
       if (lost.length > 0) progress.note(lookForIt(stack, lost));
-      const imports = [...found.made, ...perhaps, ...orphans];
       if (imports.length === 0 && lost.length === 0) await forgetJournal(folder);
       return imports;
     },
@@ -109,29 +113,19 @@ function requireNoConflict(stack: string, { conflicts }: Unsaved, folder: string
   );
 }
 
-/** Those of the candidates that exist: the provider is asked, and what it does not find is left out. */
-async function existing(
-  stack: SynthesizedStack,
-  candidates: readonly Import[],
-  work: string,
-  { open, imageDigest }: Recovering,
-): Promise<readonly Import[]> {
-  const found: Import[] = [];
-  // One at a time: an import that fails fails the plan, and these are the few that were under way.
-  for (const candidate of candidates) {
-    const file = join(work, 'candidate.tf.json');
-    await writeFile(file, JSON.stringify({ import: [candidate] }));
+/** Plans the stack with some imports, to see what becomes of them, and keeps nothing of it. */
+function trialOf(stack: SynthesizedStack, work: string, { open, imageDigest }: Recovering): TrialPlan {
+  return async (imports) => {
+    const file = join(work, TRIAL.imports);
+    await writeFile(file, JSON.stringify({ import: imports }));
     try {
       const { values } = planVariables(stack.terraform, imageDigest);
-      await open.terraform.plan(work, { out: 'candidate.tfplan', variables: values, target: candidate.to });
-      found.push(candidate);
-    } catch (error) {
-      if (!(error instanceof InfraError) || !NOT_THERE.test(error.message.replaceAll(/\s+/g, ' '))) throw error;
+      await open.terraform.plan(work, { out: TRIAL.plan, variables: values });
+      return readPlan(await open.terraform.show(work, TRIAL.plan));
     } finally {
-      await Promise.all([file, join(work, 'candidate.tfplan')].map((each) => rm(each, { force: true })));
+      await Promise.all([file, join(work, TRIAL.plan)].map((each) => rm(each, { force: true })));
     }
-  }
-  return found;
+  };
 }
 
 function lookForIt(stack: SynthesizedStack, entries: readonly Entry[]): string {

@@ -13,6 +13,7 @@ const created = (address: string, state: Entry['state'], id?: string): Entry => 
 const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'aws_vpc.vpc': {},
   'aws_iam_role.task': { name: 'task' },
+  'aws_default_security_group.vpc': {},
   'aws_ecs_task_definition.app': {},
 };
 const compare = (journal: readonly Entry[], state: Readonly<Record<string, string>> = {}) =>
@@ -36,6 +37,11 @@ describe('unsaved', () => {
     });
   });
 
+  it('has what was made and whose id does not say which one it is', () => {
+    const revision = created('aws_ecs_task_definition.app', 'completed', 'family');
+    expect(compare([revision])).toEqual({ ...nothing, unknown: [revision] });
+  });
+
   it('has what is gone from the stacks since, as nothing imports it', () => {
     const gone = created('aws_vpc.renamed', 'completed', 'vpc-2');
     expect(compare([gone])).toEqual({ ...nothing, unknown: [gone] });
@@ -52,7 +58,7 @@ describe('unsaved', () => {
         [
           created('aws_vpc.vpc', 'completed', 'vpc-1'),
           created('aws_iam_role.task', 'failed'),
-          created('aws_ecs_task_definition.app', 'completed', 'family'),
+          created('aws_default_security_group.vpc', 'completed', 'sg-1'),
           { ...created('aws_iam_role.other', 'started'), action: 'update' },
           { ...created('aws_iam_role.gone', 'completed'), action: 'delete' },
         ],

@@ -1,5 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+
+import { z } from 'zod';
 
 import { InfraError } from '../../errors.ts';
 import { type Terraform } from '../../runner/terraform.ts';
@@ -14,6 +16,10 @@ import { planVariables } from '../plan/variables.ts';
 import { independent, openSession, type SessionOptions } from '../session.ts';
 import { outline } from '../state.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
+import { setBack } from './set-back.ts';
+
+const bodySchema = z.looseObject({ lifecycle: z.looseObject({}).optional() });
+const stackSchema = z.looseObject({ resource: z.record(z.string(), z.record(z.string(), bodySchema)) });
 
 const AT_A_TIME = 2;
 const PLAN = 'drift.tfplan';
@@ -35,8 +41,8 @@ export interface Drifted {
 }
 
 /**
- * What is not as the last apply left it, because somebody changed it outside of Terraform. What the stacks want and is
- * not applied yet is no drift. Changes nothing, not even a state.
+ * What is not as the last apply left it, because somebody changed it outside of Terraform, and what the next apply sets
+ * back. What the stacks want and is not applied yet is no drift. Changes nothing, not even a state.
  */
 export async function findDrift(options: SessionOptions, context: TargetContext): Promise<readonly StackDrift[]> {
   await using session = await openSession(options, context);
@@ -85,17 +91,23 @@ export async function drift(options: SessionOptions, context: TargetContext): Pr
 async function driftOf(stack: SynthesizedStack, folders: Folders, terraform: Terraform): Promise<StackDrift> {
   const { name } = stack;
   const work = folders.work('drift', name);
-  const lockFile = await prepare(work, { file: folders.synthesized(name) }, folders.lockFile);
+  const lockFile = await prepare(
+    work,
+    { json: unprotected(JSON.parse(await readFile(folders.synthesized(name), 'utf8'))) },
+    folders.lockFile,
+  );
   const none: StackDrift = { stack: name, isApplied: false, resources: [] };
   try {
     await terraform.init(work, { backend: true, lockFile });
     const state = outline(await terraform.state(work));
     if (state === undefined || state.ids.size === 0) return none;
-    // No image is looked at: a refresh changes nothing, whatever the variable.
+    // Whatever image: which one runs is no drift.
     const { values } = planVariables(stack.terraform, undefined);
-    await terraform.plan(work, { out: PLAN, variables: values, mode: 'refresh' });
-    const plan = readPlan(redactPlan(await terraform.show(work, PLAN)));
-    const resources = plan.resource_drift.filter(({ mode }) => mode === 'managed');
+    await terraform.plan(work, { out: PLAN, variables: values });
+    const shown = await terraform.show(work, PLAN);
+    const drifted = new Set(setBack(readPlan(shown)).map(({ address }) => address));
+    const plan = readPlan(redactPlan(shown));
+    const resources = plan.resource_drift.filter(({ address }) => drifted.has(address));
     return { stack: name, isApplied: true, resources: resources.map((each) => described(each, plan)) };
   } catch (error) {
     if (isNoBucket(error)) return none;
@@ -103,6 +115,20 @@ async function driftOf(stack: SynthesizedStack, folders: Folders, terraform: Ter
   } finally {
     await rm(join(work, PLAN), { force: true });
   }
+}
+
+/** A stack as it is, but that what is protected may be planned to go: it may have been changed so that it has to. */
+function unprotected(stack: unknown): unknown {
+  const json = stackSchema.parse(stack);
+  const bodies = Object.entries(json.resource).map(
+    ([type, all]) =>
+      [type, Object.fromEntries(Object.entries(all).map(([name, body]) => [name, withoutProtection(body)]))] as const,
+  );
+  return { ...json, resource: Object.fromEntries(bodies) };
+}
+
+function withoutProtection({ lifecycle, ...body }: z.infer<typeof bodySchema>): object {
+  return lifecycle === undefined ? body : { ...body, lifecycle: { ...lifecycle, prevent_destroy: false } };
 }
 
 function described(resource: ResourceChange, plan: PlanJson): Drifted {

@@ -1,0 +1,108 @@
+import { InfraError } from '../../errors.ts';
+import { synthesize } from '../../synth/synthesize.ts';
+import { bootstrap } from '../bootstrap/bootstrap.ts';
+import { deploy } from '../deploy/deploy.ts';
+import { steady } from '../deploy/steady.ts';
+import { type DeploySteps } from '../deploy/steps.ts';
+import { destroy } from '../destroy/destroy.ts';
+import { doctor } from '../doctor/doctor.ts';
+import { findDrift } from '../drift/drift.ts';
+import { plan } from '../plan/plan.ts';
+import { type TargetContext, type TargetResult } from '../target.ts';
+import { type ExpectedAccount } from './account.ts';
+import { changesOf } from './changes.ts';
+import { CHECKS } from './checks.ts';
+import { type Clients } from './clients.ts';
+import { Described } from './described.ts';
+import { requireFound, requireNoChanges } from './expected.ts';
+import { GAPS, tellGaps } from './gaps.ts';
+import { look, requireSeen } from './look.ts';
+import { type RehearsalWorkspace } from './rehearsal-workspace.ts';
+import { requireNothing } from './remains.ts';
+import { pushImage, use } from './use.ts';
+
+/** What is rehearsed, and where. */
+export interface Rehearsal {
+  readonly workspace: Pick<RehearsalWorkspace, 'root' | 'liftProtection'>;
+  readonly env: string;
+  readonly clients: Clients;
+  readonly described: Described;
+  readonly account: ExpectedAccount;
+  /** Of the simulated AWS. */
+  readonly endpoint: string;
+}
+
+/** The way of an environment, from an empty account to an empty account. */
+export async function journey(rehearsal: Rehearsal, context: TargetContext): Promise<TargetResult> {
+  const { workspace, env, clients, described, account, endpoint } = rehearsal;
+  const { progress } = context;
+  const options = { root: workspace.root, env };
+  const chapter = (title: string): void => progress.note(`\n${title}`);
+
+  chapter('Bootstrap and deploy');
+  await bootstrap(options, context);
+  const digest = await deployed(rehearsal, undefined, context);
+  await use(clients, described);
+
+  chapter('Look at it through the AWS SDK');
+  await look({ clients, described, digest }, context);
+
+  chapter('What the simulated AWS does otherwise than AWS, so that this does not show it');
+  await tellGaps({ clients, described, account, endpoint }, context);
+
+  chapter('Plan again: nothing may be left to change');
+  requireNoChanges(await plan({ ...options, imageDigest: digest }, context));
+
+  chapter('Change something past Terraform, and find it');
+  const changes = await changesOf(clients, described);
+  for (const { what, make } of changes) {
+    progress.note(`Changed: ${what}.`);
+    await make();
+  }
+  await requireSeen(changes, { clients, described, digest });
+  requireFound(changes, await findDrift(options, context));
+
+  chapter('Deploy, which sets it back. As nobody destroys what is protected, this lifts the protection too');
+  progress.note(`In the copy of stacks/environments/${env}.ts: deletionProtection: false`);
+  await workspace.liftProtection();
+  const { stacks } = await synthesize({ root: workspace.root, environment: env });
+  await deployed(rehearsal, digest, context);
+  await look({ clients, described: new Described(stacks), digest }, context);
+
+  chapter('Destroy');
+  await destroy({ ...options, yes: true, confirm: env }, context, undefined);
+  await progress.step('aws', 'look for what is left', () => requireNothing(clients, account));
+
+  return {
+    message: `Rehearsed ${env}: applied, looked at, found unchanged, found changed, set back and destroyed. Nothing is left.`,
+    data: {
+      environment: env,
+      checks: CHECKS.map(({ name }) => name),
+      /** The checks that were shown to be able to fail. */
+      shown: [...new Set(changes.map(({ check }) => check))],
+      gaps: GAPS.map(({ name }) => name),
+    },
+  };
+}
+
+/** @param given the digest of an image that is there. @returns that of the image that runs */
+async function deployed(
+  { workspace, env, clients, described }: Rehearsal,
+  given: string | undefined,
+  context: TargetContext,
+): Promise<string> {
+  let digest = given;
+  const options = { root: workspace.root, env };
+  const steps: DeploySteps = {
+    // Nothing of the account is another by the second time.
+    check: () => (given === undefined ? doctor(options, context) : Promise.resolve()),
+    image: async () => (digest = await pushImage(clients, described)),
+    steady: (service) => steady(service, context, { client: clients.ecs }),
+    // Nobody answers under the environment's name: `gaps.ts` says so.
+    verify: () => Promise.resolve(),
+    ask: undefined,
+  };
+  await deploy({ ...options, yes: true, ...(given === undefined ? {} : { imageDigest: given }) }, context, steps);
+  if (digest === undefined) throw new InfraError('REHEARSAL_FAILED', 'The deployment pushed no image.');
+  return digest;
+}

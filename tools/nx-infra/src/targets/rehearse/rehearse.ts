@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { withAwsEnvironment } from '../../simulated-aws/environment.ts';
+import { simulatedAws } from '../../simulated-aws/simulated-aws.ts';
+import { synthesize } from '../../synth/synthesize.ts';
+import { type TargetContext, type TargetResult } from '../target.ts';
+import { clientsOf } from './clients.ts';
+import { Described } from './described.ts';
+import { accountOf } from './account.ts';
+import { journey } from './journey.ts';
+import { rehearsalWorkspace } from './rehearsal-workspace.ts';
+
+export interface RehearseOptions {
+  /** The workspace. */
+  readonly root: string;
+  /** One of `stacks/environments`. */
+  readonly env: string;
+}
+
+/**
+ * `infra:rehearse`: applies an environment to a simulated AWS with the code that deploys it, looks at the outcome
+ * through the AWS SDK, finds nothing to change, finds what was changed past Terraform, sets it back, destroys
+ * everything, and finds nothing left. Reaches no account, and nothing of a deployment: neither its plans nor its states.
+ *
+ * @throws {InfraError} `REHEARSAL_FAILED`; `SIMULATOR_MISSING`, `TERRAFORM_MISSING` and what deploying throws
+ */
+export async function rehearse({ root, env }: RehearseOptions, context: TargetContext): Promise<TargetResult> {
+  const { progress } = context;
+  const logs = await mkdtemp(join(tmpdir(), 'gatehouse-rehearsal-'));
+  const log = join(logs, 'simulated-aws.log');
+  try {
+    await using workspace = await rehearsalWorkspace(root, env);
+    const { stacks } = await synthesize({ root: workspace.root, environment: env });
+    const account = accountOf(stacks, env);
+    await using aws = await simulatedAws({ ...account, log });
+    progress.note(`Simulating account ${account.account} at ${aws.endpoint}.`);
+    const result = await withAwsEnvironment(process.env, aws.env, async () => {
+      using clients = clientsOf(account.region);
+      return journey(
+        { workspace, env, clients, described: new Described(stacks), account, endpoint: aws.endpoint },
+        context,
+      );
+    });
+    await rm(logs, { recursive: true, force: true });
+    return result;
+  } catch (error) {
+    if (context.signal.aborted) await rm(logs, { recursive: true, force: true });
+    else progress.note(`What the simulated AWS was asked is in ${log}.`);
+    throw error;
+  }
+}
