@@ -9,7 +9,7 @@ const states: Readonly<Record<PoolUser['status'], string>> = {
   CONFIRMED: 'Active',
   EXTERNAL_PROVIDER: 'Signs in elsewhere',
   FORCE_CHANGE_PASSWORD: 'Invited',
-  RESET_REQUIRED: 'Password to be reset',
+  RESET_REQUIRED: 'To be reset',
   UNCONFIRMED: 'Not confirmed',
   UNKNOWN: 'Unknown',
 };

@@ -27,7 +27,7 @@ export function UsersPage({ actor, question, list, now }: UsersPageProps): JSX.E
           <Trail here="users" />
           <h1>Users</h1>
           <p class="lead">
-            Who may come to the gate. What is changed here is written down, with the name of who did it.
+            Who may come to the gate. What is changed here is written down, with who did it.
           </p>
         </header>
         <section class="card" aria-labelledby="find">

@@ -9,8 +9,12 @@ export const users = css`
     gap: 0.5rem 1.5rem;
   }
 
-  .trail li::before {
-    content: '‹ ' / '';
+  .trail ul {
+    gap: 0.5rem;
+  }
+
+  .trail li + li::before {
+    content: '› ' / '';
     color: var(--soft);
   }
 
@@ -97,6 +101,11 @@ export const users = css`
     font-size: 0.9375rem;
   }
 
+  tr > :first-child {
+    width: 100%;
+  }
+
+  td .chip,
   td.since {
     white-space: nowrap;
   }
