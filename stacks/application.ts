@@ -28,6 +28,8 @@ export const login = {
   loggedOutPath: '/logged-out',
   /** `openid` is what makes the pool issue an ID token; without it the load balancer answers 401. */
   scopes: ['openid', 'email', 'profile'],
+  /** The group whose members the application lets manage users. */
+  administrators: 'admins',
 } as const;
 
 /** What the stacks tell the application through its environment variables, so that nothing else may be called so. */
@@ -44,5 +46,6 @@ export const SETTINGS: readonly string[] = [
   'SESSION_COOKIE_NAME',
   'SESSION_TIMEOUT_SECONDS',
   'BEARER_CLIENT_IDS',
+  'COGNITO_USER_POOL_ID',
   'DRAIN_SECONDS',
 ];

@@ -15,6 +15,7 @@ const props: ContainerProps = {
   alb: { loadBalancerArn: 'arn:alb', publicUrl: 'https://app.localhost:8443' },
   pool: {
     issuer: 'https://issuer',
+    userPoolId: 'us-east-1_Pool',
     userPoolClientId: 'client',
     machineClientId: 'machine',
     jwksUrl: 'https://jwks',
@@ -58,6 +59,7 @@ describe('applicationSettings', () => {
       COGNITO_HOSTED_URL: 'https://hosted',
       SESSION_COOKIE_NAME: 'AWSELBAuthSessionCookie',
       SESSION_TIMEOUT_SECONDS: '3600',
+      COGNITO_USER_POOL_ID: 'us-east-1_Pool',
       DRAIN_SECONDS: '30',
     });
   });
@@ -70,6 +72,14 @@ describe('the settings', () => {
     expect(applicationSettings({ ...props, environment: { ...local, machines } })).toMatchObject({
       BEARER_CLIENT_IDS: 'machine',
     });
+  });
+
+  it('name the pool to administer where the environment wants that, and none otherwise', () => {
+    const login = { ...local.login, userAdministration: false };
+    expect(applicationSettings(props)).toHaveProperty('COGNITO_USER_POOL_ID', 'us-east-1_Pool');
+    expect(applicationSettings({ ...props, environment: { ...local, login } })).not.toHaveProperty(
+      'COGNITO_USER_POOL_ID',
+    );
   });
 
   it('are the names that no secret may have', () => {

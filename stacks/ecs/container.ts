@@ -14,7 +14,7 @@ export interface ContainerProps {
   readonly alb: Pick<Values<typeof albContract>, 'loadBalancerArn' | 'publicUrl'>;
   readonly pool: Pick<
     Values<typeof cognitoContract>,
-    'issuer' | 'userPoolClientId' | 'machineClientId' | 'jwksUrl' | 'hostedUrl'
+    'issuer' | 'userPoolId' | 'userPoolClientId' | 'machineClientId' | 'jwksUrl' | 'hostedUrl'
   >;
 }
 
@@ -41,6 +41,8 @@ export function applicationSettings(props: ContainerProps): Readonly<Record<stri
     DRAIN_SECONDS: `${application.drainSeconds}`,
     // Absent, the application takes no bearer token at all.
     ...(environment.machines ? { BEARER_CLIENT_IDS: pool.machineClientId } : {}),
+    // Absent, the application has no pages about users.
+    ...(environment.login.userAdministration ? { COGNITO_USER_POOL_ID: pool.userPoolId } : {}),
   };
 }
 

@@ -66,8 +66,9 @@ describe('EcsStack', () => {
     expect(variable).not.toHaveProperty('default');
   });
 
-  it('gives the tasks a role that may do nothing', () => {
-    const policies = there.resources.filter(
+  it('gives the tasks a role that may do nothing by itself', () => {
+    const bare = synthesized({ ...prod, login: { ...prod.login, userAdministration: false } });
+    const policies = bare.resources.filter(
       ({ stack, type }) => stack === 'ecs' && type.startsWith('aws_iam_role_policy'),
     );
     expect(policies.map(({ body }) => body['role'])).toEqual(['${aws_iam_role.execution.name}']);
@@ -131,5 +132,27 @@ describe('EcsStack', () => {
     const arn = 'arn:aws:secretsmanager:eu-west-1:222222222222:secret:gatehouse/key-AbCdEf';
     const open = withService({ secrets: [{ variable: 'KEY', arn }] });
     expect(String(open.body('ecs', 'aws_iam_role_policy.execution')['policy'])).toContain(arn);
+  });
+});
+
+describe('the right to manage users', () => {
+  const withAdministration = (userAdministration: boolean) =>
+    synthesized({ ...prod, login: { ...prod.login, userAdministration } });
+
+  it('is for the tasks, and for the pool that people sign in to', () => {
+    const there = withAdministration(true);
+    const { role, policy } = there.body('ecs', 'aws_iam_role_policy.users');
+    expect(role).toBe('${aws_iam_role.task.name}');
+    const { Statement: statements } = JSON.parse(String(policy)) as { Statement: readonly Record<string, unknown>[] };
+    expect(statements.map(({ Resource }) => Resource)).toEqual([
+      '${data.terraform_remote_state.cognito.outputs.userPoolArn}',
+    ]);
+    expect(JSON.stringify(there.body('ecs', 'aws_ecs_task_definition.app'))).toContain('COGNITO_USER_POOL_ID');
+  });
+
+  it('is nowhere where the environment does not want it', () => {
+    const there = withAdministration(false);
+    expect(JSON.stringify(there.json('ecs'))).not.toMatch(/COGNITO_USER_POOL_ID|cognito-idp:/);
+    expect(there.resources.filter(({ address }) => address === 'ecs: aws_iam_role_policy.users')).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ import { nameOf } from '../names.ts';
 import { pin } from '../pin.ts';
 import { protect } from '../protect.ts';
 import { containerDefinitions } from './container.ts';
-import { execPolicy, executionPolicy, taskTrust } from './policies.ts';
+import { execPolicy, executionPolicy, taskTrust, userAdministrationPolicy } from './policies.ts';
 import { scale } from './scaling.ts';
 import { taskSecurityGroup } from './security-group.ts';
 
@@ -95,8 +95,16 @@ export class EcsStack extends GatehouseStack {
       }),
     });
     pin(policy, 'execution');
-    // The application calls no AWS API: it has a role, so that it never falls back on another, and the role has nothing.
+    // The application always has a role, so that it never falls back on another; by itself the role may do nothing.
     const role = new IamRole(this, 'task', { name: nameOf(environment.name, 'taskRole'), assumeRolePolicy });
+    const pool = consume(this, cognitoContract);
+    if (environment.login.userAdministration) {
+      const userPolicy = userAdministrationPolicy(pool.userPoolArn);
+      pin(
+        new IamRolePolicy(this, 'users-policy', { name: 'manage-users', role: role.name, policy: userPolicy }),
+        'users',
+      );
+    }
     if (environment.service.exec) {
       pin(
         new IamRolePolicy(this, 'exec-policy', { name: 'open-shells', role: role.name, policy: execPolicy() }),
@@ -120,7 +128,7 @@ export class EcsStack extends GatehouseStack {
         image: `${repository.repositoryUrl}@${this.imageDigest()}`,
         logGroupName: logs.name,
         alb,
-        pool: consume(this, cognitoContract),
+        pool,
       }),
     });
     return pin(definition, 'app');

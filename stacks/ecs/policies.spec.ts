@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { describe, expect, it } from '@jest/globals';
 
-import { execPolicy, executionPolicy, taskTrust } from './policies.ts';
+import { execPolicy, executionPolicy, taskTrust, userAdministrationPolicy } from './policies.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -46,6 +49,18 @@ describe('executionPolicy with keys of our own', () => {
         Condition: { StringLike: { 'kms:ViaService': ['ssm.*.amazonaws.com', 'secretsmanager.*.amazonaws.com'] } },
       },
     ]);
+  });
+});
+
+describe('userAdministrationPolicy', () => {
+  it('allows the operations that the documentation names, on one pool, and deletes nobody', async () => {
+    const [only, ...more] = statements(userAdministrationPolicy('arn:pool'));
+    expect(more).toEqual([]);
+    expect(only?.Resource).toBe('arn:pool');
+    const page = await readFile(join(import.meta.dirname, '../../docs/reference/user-administration.md'), 'utf8');
+    const documented = [...page.matchAll(/`(cognito-idp:[A-Za-z]+)`/g)].map(([, action]) => action);
+    expect(only?.Action).toEqual([...new Set(documented)].sort());
+    expect(only?.Action.length).toBeGreaterThan(5);
   });
 });
 

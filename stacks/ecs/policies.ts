@@ -48,6 +48,27 @@ export function executionPolicy(
   );
 }
 
+/** What the application's pages about users take: these operations, on the one pool. */
+export function userAdministrationPolicy(userPoolArn: string): PolicyDocument {
+  return policyDocument({
+    Effect: 'Allow',
+    Action: [
+      'cognito-idp:AdminAddUserToGroup',
+      'cognito-idp:AdminCreateUser',
+      'cognito-idp:AdminDisableUser',
+      'cognito-idp:AdminEnableUser',
+      'cognito-idp:AdminGetUser',
+      'cognito-idp:AdminListGroupsForUser',
+      'cognito-idp:AdminRemoveUserFromGroup',
+      'cognito-idp:AdminResetUserPassword',
+      'cognito-idp:AdminUserGlobalSignOut',
+      'cognito-idp:ListGroups',
+      'cognito-idp:ListUsers',
+    ],
+    Resource: userPoolArn,
+  });
+}
+
 /** What a shell in a task takes (ECS guide, "ECS Exec", permissions of the task role). */
 export function execPolicy(): PolicyDocument {
   return policyDocument({

@@ -66,8 +66,16 @@ export function acrossFields(environment: Environment): readonly Conflict[] {
 }
 
 /** What the feature plan of the pool has (Cognito developer guide, "User pool feature plans"). */
-function loginConflicts({ login: { tier, pages, threatProtection, hostedLogin }, domain }: Environment): Conflict[] {
+function loginConflicts({ login: fields, domain }: Environment): Conflict[] {
+  const { tier, pages, threatProtection, hostedLogin, userAdministration, groups } = fields;
   const conflicts: Conflict[] = [];
+  if (userAdministration && !groups.includes(login.administrators)) {
+    conflicts.push({
+      path: ['login', 'userAdministration'],
+      reason: `must be false without a group "${login.administrators}", whose members alone may manage users`,
+      example: false,
+    });
+  }
   if (pages === 'managed' && tier === 'LITE') {
     conflicts.push({ path: ['login', 'pages'], reason: 'must be "classic" with tier LITE', example: 'classic' });
   }

@@ -84,6 +84,8 @@ describe('parseEnvironment', () => {
     ['login.mfa', 'on', /OPTIONAL/],
     ['login.groups', [], /at least one/],
     ['login.groups', ['a', 'a'], /each once/],
+    ['login.userAdministration', 'yes', /true .* or false/],
+    ['login.userAdministration', undefined, /true .* or false/],
     ['publicPaths', ['/assets/gatehouse.css'], /must contain \/logged-out/],
     ['publicPaths', ['/logged-out', '/logged-out'], /each once/],
     ['apiPaths', ['/api/*', '/api/*'], /each once/],
@@ -165,6 +167,7 @@ describe('parseEnvironment', () => {
       { login: { ...prod.login, sender: { ...everything.login.sender, from: 'nobody' } } },
       /address/,
     ],
+    ['login.userAdministration', { login: { ...prod.login, groups: ['users'] } }, /without a group "admins"/],
     ['machines.scopes.0', { machines: { scopes: ['read'], paths: ['/api/*'] } }, /there are none/],
     [
       'machines.paths.0',

@@ -33,6 +33,7 @@ export const local: Environment = {
     sessionTimeoutSeconds: 3600,
     sessionCookieName: 'AWSELBAuthSessionCookie',
     groups: ['admins', 'users'],
+    userAdministration: true,
   },
   publicPaths: ['/logged-out', '/assets/gatehouse.css', '/assets/favicon.svg'],
   apiPaths: [],

@@ -27,6 +27,7 @@ export const prod: Environment = {
     sessionTimeoutSeconds: 28_800,
     sessionCookieName: 'AWSELBAuthSessionCookie',
     groups: ['admins', 'users'],
+    userAdministration: true,
   },
   publicPaths: ['/logged-out', '/assets/gatehouse.css', '/assets/favicon.svg'],
   apiPaths: ['/api/*'],

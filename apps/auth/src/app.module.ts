@@ -16,6 +16,8 @@ import { CLOCK, type Clock } from './session/clock.ts';
 import { ENDED_SESSIONS, EndedSessions } from './session/ended-sessions.ts';
 import { claimsSettings } from './settings/claims-settings.ts';
 import { type Settings, SETTINGS } from './settings/settings.ts';
+import { type UserPool } from './users/user-pool.ts';
+import { UsersModule } from './users/users.module.ts';
 
 /** What is outside of the application. */
 export interface AppEdges {
@@ -23,19 +25,22 @@ export interface AppEdges {
   readonly clock?: Clock;
   readonly log: Log;
   readonly drain: Drain;
+  /** @default the pool that the settings name, if any */
+  readonly userPool?: UserPool;
 }
 
 /** The application: its routes, behind the guard that ClaimsModule puts before each that is not `@Public()`. */
 @Module({})
 export class AppModule {
   static forSettings(settings: Settings, edges: AppEdges): DynamicModule {
-    const { clock = () => new Date(), log, drain } = edges;
+    const { clock = () => new Date(), log, drain, userPool } = edges;
     const ended = new EndedSessions(settings.sessionTimeoutSeconds, clock);
     return {
       module: AppModule,
       imports: [
         ClaimsModule.forRoot(claimsSettings(settings), { isEnded: (user) => ended.has(user) }),
         RateLimitModule.forSettings(settings, clock),
+        UsersModule.forSettings({ settings, clock, log, ended, userPool }),
       ],
       controllers: [
         HomeController,

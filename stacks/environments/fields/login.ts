@@ -115,4 +115,9 @@ export const login = section({
     'must list at least one group, each once',
     ['admins', 'users'],
   ),
+  userAdministration: field(
+    z.boolean(),
+    'must be true (admins manage users at /admin/users, for which the tasks may change the pool) or false (no such page, no such right)',
+    true,
+  ),
 });

@@ -29,6 +29,13 @@ export function AdminPage({ user, settings }: AdminPageProps): JSX.Element {
           <p class="eyebrow">Group admins only</p>
           <h1>Administration</h1>
           <p class="lead">What this application was told at its start, and believes. Everything else it turns away.</p>
+          {settings.userPoolId !== undefined && (
+            <p>
+              <a class="button plain" href="/admin/users">
+                Users
+              </a>
+            </p>
+          )}
         </header>
         <section class="card" aria-labelledby="trust">
           <h2 id="trust">Trusted at the gate</h2>

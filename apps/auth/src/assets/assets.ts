@@ -3,8 +3,13 @@ import { asset } from './asset.ts';
 import { base } from './styles/base.ts';
 import { pages } from './styles/pages.ts';
 import { parts } from './styles/parts.ts';
+import { users } from './styles/users.ts';
 
-export const stylesheet = asset('/assets/gatehouse.css', 'text/css; charset=utf-8', [base, parts, pages].join('\n'));
+export const stylesheet = asset(
+  '/assets/gatehouse.css',
+  'text/css; charset=utf-8',
+  [base, parts, pages, users].join('\n'),
+);
 
 /** The mark on a field of its own colour, so that it stands out in a light and in a dark row of tabs. */
 export const favicon = asset(

@@ -14,7 +14,12 @@ export interface Change {
   readonly actor: Pick<User, 'issuer' | 'subject'>;
   /** What was changed, as `kind:id`. */
   readonly target: string;
+  /** Which group was joined or left. */
+  readonly group?: string | undefined;
 }
+
+/** What a change is to be made to, of those that were not made. By the request's own object: Nest has others of it. */
+const concerned = new WeakMap<object, Pick<Change, 'target' | 'group'>>();
 
 /**
  * One line for each change that a person makes: who, what, to what, and how it ended, with the id of the request, under
@@ -27,9 +32,17 @@ export interface Change {
 export class AuditLog {
   constructor(@Inject(LOG) private readonly log: Log) {}
 
-  done(request: FastifyRequest, { action, actor, target }: Change): void {
+  done(request: FastifyRequest, { action, actor, target, group }: Change): void {
     const { issuer, subject } = actor;
-    this.log.info({ ...origin(request), action, outcome: 'done', issuer, subject, target }, 'audit');
+    this.log.info(
+      { ...origin(request), action, outcome: 'done', issuer, subject, ...named({ target, group }) },
+      'audit',
+    );
+  }
+
+  /** Says what a change is about to be made to, once that is known: for the line of one that is then refused or fails. */
+  concerns({ raw }: FastifyRequest, what: Pick<Change, 'target' | 'group'>): void {
+    concerned.set(raw, what);
   }
 
   /** Writes nothing for a request that was to change nothing. */
@@ -39,10 +52,18 @@ export class AuditLog {
     const { user } = request;
     const actor = user === undefined ? {} : { issuer: user.issuer, subject: user.subject };
     const outcome = status < 500 ? 'refused' : 'failed';
-    this.log.info({ ...origin(request), action, outcome, ...actor, code }, 'audit');
+    this.log.info(
+      { ...origin(request), action, outcome, ...actor, ...named(concerned.get(request.raw)), code },
+      'audit',
+    );
   }
 }
 
 function origin(request: FastifyRequest): { readonly requestId: string; readonly ip: string } {
   return { requestId: request.id, ip: clientAddress(request) };
+}
+
+function named(what: Partial<Pick<Change, 'target' | 'group'>> = {}): Partial<Pick<Change, 'target' | 'group'>> {
+  const { target, group } = what;
+  return { ...(target !== undefined && { target }), ...(group !== undefined && { group }) };
 }

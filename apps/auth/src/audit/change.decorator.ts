@@ -2,7 +2,19 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { type FastifyRequest } from 'fastify';
 
 /** What people change. The words are kept for ever in logs: add to them, do not rename. */
-export type Action = 'session.end';
+export const actions = [
+  'session.end',
+  'user.invite',
+  'user.invite-again',
+  'user.enable',
+  'user.disable',
+  'user.reset-password',
+  'user.join-group',
+  'user.leave-group',
+  'user.sign-out',
+] as const;
+
+export type Action = (typeof actions)[number];
 
 declare module 'fastify' {
   interface FastifyContextConfig {

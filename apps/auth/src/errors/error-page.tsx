@@ -3,6 +3,7 @@ import { type ComponentChildren, type JSX } from 'preact';
 
 import { Notice } from '../ui/notice.tsx';
 import { SignOut } from '../ui/sign-out.tsx';
+import { isRefusalCode, refusals } from '../users/refusals.ts';
 import { type Problem } from './problem.ts';
 
 interface Advice {
@@ -44,10 +45,10 @@ const foreignOrigin: Advice = {
   text: 'The request was made by another site, or your browser did not say where it came from, so nothing was done. You can do it from here.',
   actions: (
     <>
-      <a class="button primary" href="/logout">
+      {home('primary', 'Back to your pass')}
+      <a class="button plain" href="/logout">
         Go to sign out
       </a>
-      {home('plain', 'Back to your pass')}
     </>
   ),
 };
@@ -87,7 +88,14 @@ const failed: Advice = {
   actions: home('primary', 'Back to your pass'),
 };
 
+const toUsers = (
+  <a class="button primary" href="/admin/users">
+    To the users
+  </a>
+);
+
 function advise({ status, code }: Problem): Advice {
+  if (isRefusalCode(code)) return { ...refusals[code], actions: toUsers };
   if (status === 401) return unverified;
   if (status === 403) return code === 'ORIGIN_REFUSED' ? foreignOrigin : notYours;
   if (status === 404) return missing;

@@ -9,8 +9,10 @@ export const serverOptions = {
   http: { maxHeaderSize: 65_536 },
   keepAliveTimeout: 75_000,
   requestTimeout: 60_000,
-  /** Nothing here reads a body. */
+  /** The forms of the user administration are a tenth of it at most. */
   bodyLimit: 16_384,
+  /** A username has 128 characters (cognito-idp API, UsernameType), each of up to four bytes that a path writes as `%xx`. */
+  routerOptions: { maxParamLength: 1536 },
   /**
    * One hop: the right-most entry of X-Forwarded-For, which the load balancer writes, is the client; the others are the
    * client's to invent. A function, because Fastify takes a number of hops for no trust at all.

@@ -29,6 +29,20 @@ describe('EndedSessions', () => {
     expect(ended.size).toBe(1);
   });
 
+  it('ends all that a user has begun until now, and nothing that they begin later', () => {
+    const ended = sessions();
+    ended.endAll({ issuer: 'https://issuer', subject: 'ada' });
+    expect(ended.has(signIn)).toBe(true);
+    expect(ended.has({ ...signIn, authenticatedAt: new Date(now) })).toBe(true);
+    expect(ended.has({ ...signIn, authenticatedAt: new Date(now + 1000) })).toBe(false);
+    expect(ended.has({ ...signIn, subject: 'grace' })).toBe(false);
+    expect(ended.has({ ...signIn, issuer: 'https://other' })).toBe(false);
+    now += HOUR;
+    expect(ended.has(signIn)).toBe(false);
+    ended.endAll({ issuer: 'https://issuer', subject: 'grace' });
+    expect(ended.size).toBe(1);
+  });
+
   it('keeps a sign-in that was ended again for its whole time', () => {
     const ended = sessions();
     ended.end(signIn);

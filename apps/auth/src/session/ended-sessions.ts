@@ -1,4 +1,4 @@
-import { type User } from '@gatehouse/claims';
+import { type User, userKey } from '@gatehouse/claims';
 
 import { type Clock } from './clock.ts';
 
@@ -19,6 +19,9 @@ export class EndedSessions {
   /** When each may be forgotten, in milliseconds since 1970. In that order too, as all are kept for the same time. */
   readonly #until = new Map<string, number>();
 
+  /** Users whose sign-ins until a moment are ended, one and all; in the order of their ends as well. */
+  readonly #all = new Map<string, { readonly before: number; readonly until: number }>();
+
   /** @param sessionTimeoutSeconds of the load balancer: no session of a sign-in outlives its end by more */
   constructor(
     private readonly sessionTimeoutSeconds: number,
@@ -33,13 +36,28 @@ export class EndedSessions {
     this.#until.set(key, now + this.sessionTimeoutSeconds * 1000);
   }
 
+  /** Ends all that this user has begun until now. Within the second: that is how exact `auth_time` is. */
+  endAll(user: Pick<SignIn, 'issuer' | 'subject'>): void {
+    const now = this.clock().getTime();
+    const key = userKey(user);
+    for (const [other, { until }] of this.#all) {
+      if (now < until) break;
+      this.#all.delete(other);
+    }
+    this.#all.delete(key);
+    this.#all.set(key, { before: now, until: now + this.sessionTimeoutSeconds * 1000 });
+  }
+
   has(signIn: SignIn): boolean {
+    const now = this.clock().getTime();
     const until = this.#until.get(keyOf(signIn));
-    return until !== undefined && this.clock().getTime() < until;
+    if (until !== undefined && now < until) return true;
+    const all = this.#all.get(userKey(signIn));
+    return all !== undefined && now < all.until && signIn.authenticatedAt.getTime() <= all.before;
   }
 
   get size(): number {
-    return this.#until.size;
+    return this.#until.size + this.#all.size;
   }
 
   #forget(now: number): void {

@@ -40,6 +40,7 @@ describe('readSettings', () => {
     const optional = [
       'HOST',
       'BEARER_CLIENT_IDS',
+      'COGNITO_USER_POOL_ID',
       'DRAIN_SECONDS',
       'REQUESTS_PER_MINUTE',
       'PUBLIC_REQUESTS_PER_MINUTE',
@@ -87,6 +88,10 @@ describe('readSettings', () => {
     ['COGNITO_CLIENT_ID', '${aws_cognito_user_pool_client.alb.id}'],
     ['COGNITO_JWKS_URL', 'https://example.com/jwks.json#key'],
     ['COGNITO_HOSTED_URL', 'https://gatehouse.auth.eu-central-1.amazoncognito.com/login'],
+    ['COGNITO_USER_POOL_ID', ''],
+    ['COGNITO_USER_POOL_ID', 'eu-central-1'],
+    ['COGNITO_USER_POOL_ID', 'eu-central-1_AbC/../x'],
+    ['COGNITO_USER_POOL_ID', 'eu-central-1_Another'],
     ['SESSION_COOKIE_NAME', 'a;b'],
     ['SESSION_COOKIE_NAME', 'a=b'],
     ['SESSION_TIMEOUT_SECONDS', '0'],
@@ -111,6 +116,12 @@ describe('readSettings', () => {
   it('reads bearer clients as a list, and an empty list as none', () => {
     expect(readSettings({ ...environment, BEARER_CLIENT_IDS: 'one, two' }).bearerClientIds).toEqual(['one', 'two']);
     expect(readSettings({ ...environment, BEARER_CLIENT_IDS: '' }).bearerClientIds).toEqual([]);
+  });
+
+  it('reads the pool to administer, and without one there is none', () => {
+    const COGNITO_USER_POOL_ID = 'eu-central-1_AbCdEfGhI';
+    expect(readSettings({ ...environment, COGNITO_USER_POOL_ID }).userPoolId).toBe(COGNITO_USER_POOL_ID);
+    expect(readSettings(environment).userPoolId).toBeUndefined();
   });
 
   it('reads what differs from the defaults', () => {

@@ -12,6 +12,9 @@ const loadBalancerArn =
 /** API reference, CognitoIdentityProvider `ClientIdType`. */
 const appClient = /^[\w+]{1,128}$/;
 
+/** API reference, CognitoIdentityProvider `UserPoolIdType`. */
+const userPool = /^(?=.{1,55}$)[a-z]{2}(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/;
+
 /** RFC 6265, section 4.1.1: a cookie's name is a token of RFC 9110. */
 const cookieName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/;
 
@@ -43,7 +46,7 @@ const clientIds = z
   .transform((value) => (value.trim() === '' ? [] : value.split(',').map((id) => id.trim())))
   .refine((ids) => ids.every((id) => appClient.test(id)), { error: 'is not a comma-separated list of app client ids' });
 
-const environment = z.object({
+const fields = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: integer(1, 65535),
   PUBLIC_URL: origin,
@@ -56,11 +59,22 @@ const environment = z.object({
   SESSION_COOKIE_NAME: text.regex(cookieName, { error: 'is not a cookie name' }),
   SESSION_TIMEOUT_SECONDS: integer(1, 999_999_999),
   BEARER_CLIENT_IDS: clientIds,
+  COGNITO_USER_POOL_ID: text.regex(userPool, { error: 'is not the id of a user pool', abort: true }).optional(),
   // Fargate gives a container two minutes at most from SIGTERM to SIGKILL.
   DRAIN_SECONDS: integer(0, 110).default(30),
   REQUESTS_PER_MINUTE: integer(1, 1_000_000).default(3000),
   PUBLIC_REQUESTS_PER_MINUTE: integer(1, 1_000_000).default(6000),
 } satisfies Record<VariableName, z.ZodType>);
+
+/** Who is administered must be who signs in. */
+const environment = fields.superRefine(({ COGNITO_USER_POOL_ID: id, COGNITO_ISSUER: issuer }, context) => {
+  if (id === undefined || issuer.endsWith(`/${id}`)) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['COGNITO_USER_POOL_ID'],
+    message: 'is not the pool that COGNITO_ISSUER names',
+  });
+});
 
 /**
  * Reads the application's settings from environment variables.
@@ -85,6 +99,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     sessionCookieName: values.SESSION_COOKIE_NAME,
     sessionTimeoutSeconds: values.SESSION_TIMEOUT_SECONDS,
     bearerClientIds: values.BEARER_CLIENT_IDS,
+    userPoolId: values.COGNITO_USER_POOL_ID,
     drainSeconds: values.DRAIN_SECONDS,
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
     publicRequestsPerMinute: values.PUBLIC_REQUESTS_PER_MINUTE,

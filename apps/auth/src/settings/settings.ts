@@ -25,6 +25,8 @@ export interface Settings {
   readonly sessionTimeoutSeconds: number;
   /** App clients whose bearer access tokens are accepted. @default [], which refuses every bearer token */
   readonly bearerClientIds: readonly string[];
+  /** The pool whose users administrators manage at `/admin/users`. @default none: there is no such page */
+  readonly userPoolId: string | undefined;
   /** How long everything is still served after SIGTERM: as long as a load balancer may need to notice. @default 30 */
   readonly drainSeconds: number;
   /** What one verified user may ask of one process. @default 3000 */

@@ -48,6 +48,10 @@ export const variables = {
     source: 'the environment lists the app clients that may call with bearer tokens; leave it out to refuse them all',
     example: '1example23456789,2example34567890',
   },
+  COGNITO_USER_POOL_ID: {
+    source: 'it is the output userPoolId of the cognito stack; leave it out and there is no user administration',
+    example: 'eu-central-1_AbCdEfGhI',
+  },
   DRAIN_SECONDS: {
     source: 'the container definition in the ecs stack sets it, to the deregistration delay of the target group',
     example: '30',

@@ -13,6 +13,7 @@ import { type Clock } from '../session/clock.ts';
 import { claimsSettings } from '../settings/claims-settings.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { type Settings } from '../settings/settings.ts';
+import { type UserPool } from '../users/user-pool.ts';
 import { environment } from './environment.ts';
 
 /** The bearer client of the tests' application. */
@@ -42,6 +43,8 @@ export const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } a
 /** What differs from the application as it is delivered. */
 export interface Changes {
   readonly settings?: Partial<Settings>;
+  /** @default the pool that the settings name, if any */
+  readonly userPool?: UserPool;
   /** Modules with routes of a test. */
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
 }
@@ -59,13 +62,14 @@ export class RunningApp {
   static async start(
     login = localLogin(),
     clock: Clock = () => new Date(),
-    { settings: changed = {}, imports: added = [] }: Changes = {},
+    { settings: changed = {}, imports: added = [], userPool }: Changes = {},
   ): Promise<RunningApp> {
     const lines: string[] = [];
     const log = createLog({ write: (line) => lines.push(line) });
     const drain = new Drain();
     const chosen = { ...settings, ...changed };
-    const imports = [AppModule.forSettings(chosen, { clock, log, drain }), ClaimsTestingModule.with(login), ...added];
+    const edges = { clock, log, drain, ...(userPool !== undefined && { userPool }) };
+    const imports = [AppModule.forSettings(chosen, edges), ClaimsTestingModule.with(login), ...added];
     const module = await Test.createTestingModule({ imports }).compile();
     const nest = module.createNestApplication<NestFastifyApplication>(createAdapter(log), {
       logger: new ApplicationLogger(log),
@@ -91,8 +95,14 @@ export class RunningApp {
     return this.request('GET', url, headers);
   }
 
-  async request(method: Method, url: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
-    const { statusCode, headers: answered, body } = await this.nest.inject({ method, url, headers });
+  async request(
+    method: Method,
+    url: string,
+    headers: Readonly<Record<string, string>> = {},
+    payload?: string,
+  ): Promise<Reply> {
+    const question = { method, url, headers, ...(payload !== undefined && { payload }) };
+    const { statusCode, headers: answered, body } = await this.nest.inject(question);
     return { status: statusCode, headers: answered, body };
   }
 }

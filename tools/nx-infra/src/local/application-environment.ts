@@ -6,6 +6,12 @@ export interface LocalAddresses {
   readonly publicKeysUrl: string;
   readonly jwksUrl: string;
   readonly hostedUrl: string;
+  /** The pool's API, with the keys of its administrator. */
+  readonly poolApi: {
+    readonly url: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+  };
   /** The certificate authority that all of them are trusted by. */
   readonly caFile: string;
 }
@@ -26,6 +32,7 @@ export function applicationEnvironment(
     COGNITO_JWKS_URL: addresses.jwksUrl,
     COGNITO_HOSTED_URL: addresses.hostedUrl,
     NODE_EXTRA_CA_CERTS: addresses.caFile,
+    ...(container['COGNITO_USER_POOL_ID'] !== undefined && sdkVariables(addresses.poolApi)),
   };
   for (const [name, value] of Object.entries(environment)) {
     if (hasExpression(value)) {
@@ -37,4 +44,16 @@ export function applicationEnvironment(
     }
   }
   return environment;
+}
+
+/**
+ * What leads the AWS SDK to the pool of this machine, in place of the role of the task. Where no user is administered,
+ * the application gets no keys, as its role has no rights on AWS.
+ */
+function sdkVariables(api: LocalAddresses['poolApi']): Readonly<Record<string, string>> {
+  return {
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: api.url,
+    AWS_ACCESS_KEY_ID: api.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: api.secretAccessKey,
+  };
 }

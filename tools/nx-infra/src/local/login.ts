@@ -97,6 +97,7 @@ export async function startLogin(options: LoginOptions): Promise<Login> {
         publicKeysUrl: alb.publicKeysUrl,
         jwksUrl: pool.jwksUrl,
         hostedUrl,
+        poolApi: { url: pool.apiUrl, ...pool.administrator },
         caFile: authority.caFile,
       }),
     update: async ({ loadBalancer, userPool }) => {

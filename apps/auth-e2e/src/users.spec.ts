@@ -1,0 +1,246 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+import { ask } from './ask.ts';
+import { type Credentials, launchBrowser, newVisitor, signIn, takePictures } from './browser.ts';
+import { mailsTo } from './inbox.ts';
+import { type Served, serveAuth, stopAll } from './served.ts';
+import { demoUser } from './users.ts';
+import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
+
+/** Two browsers and a bundle, on a machine that may be busy. */
+const PATIENCE_MS = 60_000;
+const NEW_PASSWORD = 'Carol-at-the-gate-1';
+
+let copy: WorkspaceCopy;
+let served: Served;
+let browser: Browser;
+let visitor: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  copy = await copyWorkspace();
+  [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
+}, PATIENCE_MS);
+afterAll(async () => {
+  await browser.close();
+  await stopAll();
+  await copy.remove();
+});
+beforeEach(async () => {
+  visitor = await newVisitor(browser);
+  page = await visitor.newPage();
+  await enter(page, await demoUser('alice'), '/admin/users');
+});
+afterEach(async () => {
+  await visitor.close();
+});
+
+/** Signs in, and waits for the page that was asked for. */
+async function enter(on: Page, credentials: Credentials, path = '/'): Promise<void> {
+  await on.goto(`${served.url}${path}`);
+  await signIn(on, credentials);
+  await on.waitForURL(`${served.url}${path}`);
+}
+
+/** Invites somebody, who takes their temporary password out of the mail and chooses their own. */
+async function invited(email: string, name: string): Promise<{ readonly context: BrowserContext; readonly on: Page }> {
+  await page.goto(`${served.url}/admin/users`);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Name, if known').fill(name);
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('status').getByText('The invitation is on its way.').waitFor();
+
+  const context = await newVisitor(browser);
+  const on = await context.newPage();
+  const [mail = ''] = await mailsTo(on, copy, email);
+  const [, password = ''] = /temporary password is (\S+)/.exec(mail) ?? [];
+  expect(await page.content()).not.toContain(password);
+  await on.goto(`${served.url}/`);
+  await signIn(on, { email, password });
+  await on.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD);
+  await on.getByLabel('New password again').fill(NEW_PASSWORD);
+  await on.getByLabel('New password again').press('Enter');
+  await on.waitForURL(`${served.url}/`);
+  return { context, on };
+}
+
+/** Finds somebody by their address, and opens their page. */
+async function open(email: string): Promise<void> {
+  await page.goto(`${served.url}/admin/users`);
+  await page.getByLabel('Beginning with').fill(email);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('link', { name: email }).click();
+  await page.getByRole('heading', { level: 1, name: email }).waitFor();
+}
+
+async function press(name: string, said: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.getByRole('status').getByText(said).waitFor();
+}
+
+const me = async (context: BrowserContext): Promise<number> =>
+  (await ask(`${served.url}/api/me`, { as: context })).status;
+
+describe('an administrator', () => {
+  it(
+    'invites somebody, who comes in; disables them, and they are out; enables them, and they are in again',
+    async () => {
+      const email = 'carol@example.com';
+      const { context, on } = await invited(email, '<i>Carol</i> "Example"');
+      expect(await me(context)).toBe(200);
+      await open(email);
+      await takePictures(page, 'user');
+      await page.setViewportSize({ width: 1280, height: 800 });
+      expect(await page.getByText('<i>Carol</i> "Example"').isVisible()).toBe(true);
+
+      await press('Disable', 'The account is disabled');
+      expect(await me(context)).toBe(401);
+      await context.clearCookies();
+      await on.goto(`${served.url}/`);
+      await signIn(on, { email, password: NEW_PASSWORD });
+      await on.getByText('User is disabled.').waitFor();
+
+      await press('Enable', 'The account is enabled.');
+      await enter(on, { email, password: NEW_PASSWORD });
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'adds a group and takes it away, from the next sign-in on; signs somebody out; resets a password',
+    async () => {
+      const email = 'dave@example.com';
+      const { context, on } = await invited(email, 'Dave Example');
+      expect((await on.goto(`${served.url}/admin/users`))?.status()).toBe(403);
+
+      await open(email);
+      await page.getByLabel('Another group').selectOption('admins');
+      await press('Add', 'The group is added.');
+      await press('Sign out everywhere', 'The user is signed out everywhere.');
+      expect(await me(context)).toBe(401);
+      await context.clearCookies();
+      await enter(on, { email, password: NEW_PASSWORD }, '/admin/users');
+
+      await press('Take out of admins', 'The group is taken away.');
+      await context.clearCookies();
+      await on.goto(`${served.url}/admin/users`);
+      await signIn(on, { email, password: NEW_PASSWORD });
+      await on.getByText('This page is not open to your account').waitFor();
+
+      await press('Reset password', 'A code is on its way');
+      await context.clearCookies();
+      await on.goto(`${served.url}/`);
+      await signIn(on, { email, password: NEW_PASSWORD });
+      await on.getByText('Set a new password').first().waitFor();
+      expect(await mailsTo(on, copy, email)).toContainEqual(expect.stringContaining('password reset code'));
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'has it written down who did what, and no address or password with it',
+    async () => {
+      await open('bob@example.com');
+      await press('Sign out everywhere', 'The user is signed out everywhere.');
+      const lines = served.output().split('\n');
+      const written = lines.filter((line) => line.includes('user.sign-out'));
+      expect(written.at(-1)).toMatch(/done/);
+      expect(written.join('')).not.toMatch(/@example|password/);
+    },
+    PATIENCE_MS,
+  );
+
+  it('cannot lock themselves out, neither by the page nor around it', async () => {
+    await open('alice@example.com');
+    expect(await page.getByRole('button', { name: 'Disable' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Take out of admins' }).count()).toBe(0);
+    const { status } = await ask(`${served.url}/admin/users/alice%40example.com/disable`, {
+      method: 'POST',
+      headers: { origin: served.url, 'content-type': 'application/x-www-form-urlencoded' },
+      as: visitor,
+    });
+    expect(status).toBe(409);
+    expect(await me(visitor)).toBe(200);
+  });
+
+  it('reaches everything by keyboard, and sees where they are', async () => {
+    await takePictures(page, 'users');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const reached: string[] = [];
+    for (let presses = 0; presses < 30; presses += 1) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const focused = document.activeElement;
+        if (!(focused instanceof HTMLElement) || focused === document.body) return undefined;
+        const shown = getComputedStyle(focused).outlineStyle !== 'none';
+        return { name: focused.id || focused.innerText.trim(), shown };
+      });
+      if (at === undefined) break;
+      expect(at).toEqual({ name: at.name, shown: true });
+      reached.push(at.name);
+    }
+    expect(reached).toEqual(expect.arrayContaining(['by', 'search', 'Search', 'bob@example.com', 'email', 'Invite']));
+    await page.getByLabel('Beginning with').focus();
+    await page.keyboard.type('bob@');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/search=bob/);
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    // Nothing sticks out on a narrow screen.
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+});
+
+describe('the pages about users', () => {
+  it('are closed to whoever is no administrator', async () => {
+    const other = await newVisitor(browser);
+    await enter(await other.newPage(), await demoUser('bob'));
+    const paths = ['/admin/users', '/admin/users/alice%40example.com', '/admin/users/alice%40example.com/disable'];
+    for (const path of paths) expect((await ask(`${served.url}${path}`, { as: other })).status).toBe(403);
+    const { status } = await ask(`${served.url}/admin/users/bob%40example.com/join-group`, {
+      method: 'POST',
+      headers: { origin: served.url, 'content-type': 'application/x-www-form-urlencoded' },
+      as: other,
+    });
+    expect(status).toBe(403);
+    await other.close();
+  });
+
+  it('take nothing from a form of another site, for all the cookies that come with it', async () => {
+    const action = `${served.url}/admin/users/bob%40example.com/disable`;
+    await page.goto('about:blank');
+    await page.setContent(`<form method="post" action="${action}"><button>Win</button></form>`);
+    const answered = page.waitForResponse((response) => response.url() === action);
+    await page.getByRole('button', { name: 'Win' }).click();
+    expect((await answered).status()).toBe(403);
+    await page.getByText('That did not come from here').waitFor();
+    for (const origin of ['https://evil.example', 'null', served.url.replace('https', 'http')]) {
+      const { status } = await ask(action, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+        as: visitor,
+      });
+      expect([origin, status]).toEqual([origin, 403]);
+    }
+    await open('bob@example.com');
+    expect(await page.getByRole('button', { name: 'Disable' }).count()).toBe(1);
+  });
+
+  it(
+    'are gone when the environment switches them off',
+    async () => {
+      await copy.edit('stacks/environments/local.ts', (source) =>
+        source.replace('userAdministration: true', 'userAdministration: false'),
+      );
+      await served.printed(/application restarted/, 30_000);
+      for (const path of ['/admin/users', '/admin/users/bob%40example.com']) {
+        expect((await ask(`${served.url}${path}`, { as: visitor })).status).toBe(404);
+      }
+      expect((await ask(`${served.url}/admin`, { as: visitor })).status).toBe(200);
+    },
+    PATIENCE_MS,
+  );
+});
