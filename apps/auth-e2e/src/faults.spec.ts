@@ -18,9 +18,10 @@ beforeAll(async () => {
   [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
 });
 afterAll(async () => {
-  await browser.close();
+  // First what a start that failed leaves behind.
   await stopAll();
   await copy.remove();
+  await browser.close();
 });
 beforeEach(async () => {
   visitor = await newVisitor(browser);
