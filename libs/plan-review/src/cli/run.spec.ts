@@ -112,6 +112,7 @@ describe('readOptions', () => {
     ['plans/alb/plan.json', 'alb'],
     ['plans/alb/tfplan.json', 'alb'],
     ['alb.json', 'alb'],
+    ['plans/alb.tfplan.json', 'alb'],
     ['plan.json', 'plan'],
     ['../plan.json', 'plan'],
     ['a=b/c=d.json', 'a'],
