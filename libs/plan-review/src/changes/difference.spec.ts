@@ -13,6 +13,12 @@ describe('differencesOf', () => {
     ['a block', { a: [{ b: 1, c: 1 }] }, { a: [{ b: 2, c: 1 }] }, [['a.b', 1, 2]]],
     ['one block of several', { a: [{ b: 1 }, { b: 2 }] }, { a: [{ b: 1 }, { b: 3 }] }, [['a[1].b', 2, 3]]],
     ['the formatting of JSON', { p: '{"a": 1, "b": [1]}' }, { p: '{"b":[1],"a":1}' }, []],
+    [
+      'the formatting of JSON with a variable of IAM',
+      { p: '{"a": "${aws:username}"}' },
+      { p: '{"a":"${aws:username}"}' },
+      [],
+    ],
     ['the content of JSON', { p: '{"a":1}' }, { p: '{"a":2}' }, [['p.a', 1, 2]]],
     ['what is not known yet', { p: '{"a":1}' }, { p: '(known after apply)' }, [['p', { a: 1 }, '(known after apply)']]],
     ['what only looks like JSON', { p: '{a' }, { p: '{b' }, [['p', '{a', '{b']]],

@@ -1,5 +1,3 @@
-import { isUnknown } from '../plan/unknown.ts';
-
 /** One part of a resource that is not as it was. */
 export interface Difference {
   /** As `default_action[0].order`. */
@@ -66,7 +64,7 @@ export function canonical(value: unknown): string {
 
 function contentOf(value: unknown): unknown {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return undefined;
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value) || isUnknown(value)) return value;
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
     return JSON.parse(value) as unknown;
   } catch {

@@ -60,7 +60,7 @@ function parse(args: readonly string[]) {
 }
 
 function stackOf(file: string): string {
-  const name = basename(file).replace(/\.json$/i, '');
+  const name = basename(file).replace(/(?:\.(?:tf)?plan)?\.json$/i, '');
   const folder = basename(dirname(file));
   return /^(?:tf)?plan$/i.test(name) && folder !== '' && folder !== '.' && folder !== '..' ? folder : name;
 }

@@ -34,7 +34,7 @@ describe('gatehouse-review', () => {
   it('prints the review, and ends with the verdict', async () => {
     const world = new World();
     const plan = await kept('ecr', ['plan.json', world.plans.ecr]);
-    expect(await ran(plan)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('ecr: no changes') });
+    expect(await ran(plan)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('No changes in `ecr`.') });
     const destroying = await kept('ecr2', ['plan.json', world.destroy('ecr', 'aws_ecr_repository.app').plans.ecr]);
     expect(await ran(destroying)).toMatchObject({
       code: 20,
@@ -112,6 +112,7 @@ describe('readOptions', () => {
     ['plans/alb/plan.json', 'alb'],
     ['plans/alb/tfplan.json', 'alb'],
     ['alb.json', 'alb'],
+    ['plans/alb.tfplan.json', 'alb'],
     ['plan.json', 'plan'],
     ['../plan.json', 'plan'],
     ['a=b/c=d.json', 'a'],

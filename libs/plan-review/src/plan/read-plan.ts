@@ -88,6 +88,7 @@ function readChange(
     );
     return secrets.cleanValue(value, all) as Json;
   };
+  const before = side(change.before, change.before_sensitive);
   const known = side(change.after, change.after_sensitive);
   const after =
     known === undefined ? undefined : (withUnknown(known, change.after_unknown, written ?? {}, { module }) as Json);
@@ -102,7 +103,7 @@ function readChange(
     module,
     action: actionOf(change.actions, stack),
     ...(reason === undefined ? {} : { reason }),
-    before: side(change.before, change.before_sensitive),
+    before,
     after,
     replacePaths: change.replace_paths,
     ...(importing === null || importing === undefined ? {} : { importing: secrets.clean(importing.id ?? '') }),

@@ -35,10 +35,14 @@ export function changesParts({ stack, changes, drift, outputs, assumptions }: Re
             empty: '',
           },
         ]),
-    folded(`${prose(stack)}: ${summary(changes, outputs)}`, [
-      ...changes.map((change) => row(change, change.action === 'create' ? 50 : 100)),
-      ...outputs.map(outputRow),
-    ]),
+    ...(changes.length === 0 && outputs.length === 0
+      ? []
+      : [
+          folded(`${prose(stack)}: ${summary(changes, outputs)}`, [
+            ...changes.map((change) => row(change, change.action === 'create' ? 50 : 100)),
+            ...outputs.map(outputRow),
+          ]),
+        ]),
     ...(drift.length === 0
       ? []
       : [
@@ -52,11 +56,8 @@ export function changesParts({ stack, changes, drift, outputs, assumptions }: Re
 
 /** A table that is shown on a click. */
 function folded(title: string, items: readonly Item[]): Part {
-  const foot = '\n</details>\n';
-  const head = `<details><summary>${title}</summary>\n`;
-  return items.length === 0
-    ? { head, items, empty: foot }
-    : { head: `${head}\n| | resource | what |\n|---|---|---|`, items, empty: '', foot };
+  const head = `<details><summary>${title}</summary>\n\n| | resource | what |\n|---|---|---|`;
+  return { head, items, empty: '', foot: '\n</details>\n' };
 }
 
 function summary(changes: readonly ChangedResource[], outputs: readonly Difference[]): string {
@@ -66,8 +67,7 @@ function summary(changes: readonly ChangedResource[], outputs: readonly Differen
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const resources = [...counts].map(([word, count]) => `${count} to ${word}`);
-  const all = [...resources, ...(outputs.length === 0 ? [] : [`${outputs.length} of its outputs`])];
-  return all.length === 0 ? 'no changes' : all.join(', ');
+  return [...resources, ...(outputs.length === 0 ? [] : [`${outputs.length} of its outputs`])].join(', ');
 }
 
 function outputRow(difference: Difference): Item {

@@ -23,6 +23,24 @@ describe('findingItem', () => {
     );
   });
 
+  it('has a request that can be tried', () => {
+    const request = {
+      method: 'POST',
+      host: 'app.example.com',
+      path: '/a',
+      query: 'b=c',
+      headers: [['x-key', '1']],
+      sourceIp: '192.0.2.1',
+    } as const;
+    const { text } = findingItem({
+      ...finding,
+      witness: { kind: 'request', protocol: 'HTTPS', port: 8443, request, before: 'login', after: 'open' },
+    });
+    expect(text).toContain(
+      'Witness: `POST https://app.example.com:8443/a?b=c with x-key: 1`, login before, open after.',
+    );
+  });
+
   it('is the more important the worse it is', () => {
     const [stop = 0, look = 0, note = 0] = (['stop', 'look', 'note'] as const).map(
       (severity) => findingItem({ ...finding, severity }).importance,

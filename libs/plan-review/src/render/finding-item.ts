@@ -21,7 +21,16 @@ function witnessLine(witness: Witness): string {
     const port = witness.port === undefined ? '' : ` ${witness.port}`;
     return `Witness: ${code(`${witness.protocol}${port} from ${witness.from}`)}.`;
   }
-  return `Witness: ${code(`${witness.before || 'nothing'} → ${witness.after || 'nothing'}`)}.`;
+  const { before, after } = witness;
+  return `Witness: ${code(requestLine(witness))}, ${prose(before || 'nothing')} before, ${prose(after || 'nothing')} after.`;
+}
+
+/** As a person would type it; header fields and the source where they are needed. */
+function requestLine({ protocol, port, request }: Extract<Witness, { readonly kind: 'request' }>): string {
+  const { method, host, path, query, headers } = request;
+  const usual = port === (protocol === 'HTTPS' ? 443 : 80);
+  const url = `${protocol.toLowerCase()}://${host}${usual ? '' : `:${port}`}${path}${query === '' ? '' : `?${query}`}`;
+  return [`${method} ${url}`, ...headers.map(([name, value]) => `${name}: ${value}`)].join(' with ');
 }
 
 function sourceLine({ file, construct }: NonNullable<Finding['source']>): string {

@@ -57,7 +57,7 @@ describe('renderMarkdown', () => {
     ];
     const text = renderMarkdown(review(world.inputs(), { today }));
     expect(text).toMatch(
-      /alb: no changes[\s\S]*alb: 1 changed outside of Terraform since the last apply[\s\S]*`60` → `61`/,
+      /No changes in `alb`, [\s\S]*alb: 1 changed outside of Terraform since the last apply[\s\S]*`60` → `61`/,
     );
     expect(renderMarkdown(review(createInputs(), { today }))).toContain(
       '`cognito.userPoolArn` (unknown until applied)',

@@ -2,6 +2,7 @@ import { type Finding, type Section } from '../model.ts';
 import { type Review } from '../review.ts';
 import { changesParts } from './changes-part.ts';
 import { costPart } from './cost-part.ts';
+import { code } from './escape.ts';
 import { findingItem } from './finding-item.ts';
 import { fit, type Part } from './item.ts';
 
@@ -34,11 +35,16 @@ export function renderMarkdown(review: Review, limit: number = LIMIT): string {
       const items = of(section).map(findingItem);
       return { head: `## ${heading}\n`, items, empty };
     }),
-    { head: '## Changes\n', items: of('changes').map(findingItem), empty: '' },
+    { head: `## Changes\n${unchangedLine(stacks)}`, items: of('changes').map(findingItem), empty: '' },
     ...stacks.flatMap(changesParts),
     costPart(cost),
   ];
   return fit(parts, limit);
+}
+
+function unchangedLine(stacks: Review['stacks']): string {
+  const unchanged = stacks.filter(({ changes, outputs }) => changes.length === 0 && outputs.length === 0);
+  return unchanged.length === 0 ? '' : `\nNo changes in ${unchanged.map(({ stack }) => code(stack)).join(', ')}.\n`;
 }
 
 /** The verdict, and how many findings of each sort led to it. */
