@@ -15,6 +15,8 @@ export function project(displayName) {
     testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
     testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     modulePathIgnorePatterns: ['/dist/', '/cdktf.out/'],
+    // Nothing here looks at a clock: a busy machine takes longer, and is no failure.
+    testTimeout: 30_000,
     testEnvironment: 'node',
     testEnvironmentOptions: { customExportConditions: ['@gatehouse/source', 'node', 'node-addons'] },
     extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -18,8 +18,8 @@ beforeAll(async () => {
   [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
 });
 afterAll(async () => {
-  await browser.close();
   await stopAll();
+  await browser.close();
   await copy.remove();
 });
 beforeEach(async () => {

@@ -22,8 +22,8 @@ beforeAll(async () => {
   await page.waitForURL(`${served.url}/`);
 });
 afterAll(async () => {
-  await browser.close();
   await stopAll();
+  await browser.close();
   await copy.remove();
 });
 

@@ -54,7 +54,7 @@ export async function serveAuth(copy: WorkspaceCopy): Promise<Served> {
     },
   };
   // The last line of what is said when all is ready.
-  await served.printed(/Stop +Ctrl-C/, 30_000);
+  await served.printed(/Stop +Ctrl-C/, 90_000);
   return served;
 }
 

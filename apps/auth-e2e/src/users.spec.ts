@@ -23,8 +23,8 @@ beforeAll(async () => {
   [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
 }, PATIENCE_MS);
 afterAll(async () => {
-  await browser.close();
   await stopAll();
+  await browser.close();
   await copy.remove();
 });
 beforeEach(async () => {

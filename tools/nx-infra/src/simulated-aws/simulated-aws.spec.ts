@@ -8,6 +8,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { needing } from '../testing/needing.ts';
+import { pythonWithMoto } from './python.ts';
 import { simulatedAws } from './simulated-aws.ts';
 
 const ACCOUNT = '111111111111';
@@ -94,7 +95,7 @@ needing('python3')('a simulated AWS', () => {
     async (_what, statement, message) => {
       const program = `import patch\nfrom moto.cognitoidp.models import CognitoIdpBackend as Backend\n${statement}`;
       const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: EXTENSIONS };
-      await expect(promisify(execFile)('python3', ['-c', program], { env })).rejects.toMatchObject({
+      await expect(promisify(execFile)(pythonWithMoto(env), ['-c', program], { env })).rejects.toMatchObject({
         stderr: expect.stringMatching(/patch\.MotoDiffers/),
         message: expect.stringContaining(message),
       });

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InfraError } from '../errors.ts';
 import { freePort } from '../local/preflight.ts';
 import { type AwsEnvironment, simulatedEnvironment } from './environment.ts';
+import { pythonWithMoto } from './python.ts';
 
 const SERVER = join(import.meta.dirname, 'moto', 'server.py');
 const HOST = '127.0.0.1';
@@ -69,7 +70,7 @@ function start({ account, hostedZones = {} }: SimulatedAwsOptions, port: number,
   const zones = Object.entries(hostedZones).flatMap(([id, name]) => ['--hosted-zone', `${id}=${name}`]);
   const output = openSync(log, 'a', 0o600);
   try {
-    return spawn('python3', [SERVER, '--account', account, '--port', String(port), ...zones], {
+    return spawn(pythonWithMoto(process.env), [SERVER, '--account', account, '--port', String(port), ...zones], {
       env: { ...withoutMoto(process.env), PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1' },
       // Ctrl-C of a terminal goes to all of a group: Terraform has to save its state here before this ends.
       detached: true,
