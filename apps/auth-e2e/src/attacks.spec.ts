@@ -40,9 +40,11 @@ beforeAll(async () => {
   users = { alice: await demoUser('alice'), bob: await demoUser('bob') };
   [alice, bob] = [await signedIn(users.alice), await signedIn(users.bob)];
   loot = { alice: await handedOn(alice), bob: await handedOn(bob), forge: await Forge.open(copy) };
+  const revealing = served.applicationUrl();
   await conceal(copy);
-  // What is attacked is the application that is delivered.
+  // What is attacked is the application that is delivered; its address is printed after it has taken over.
   await eventually(async () => (await alice.ask(`${served.url}${HANDED_ON}`)).status === 404);
+  await eventually(() => Promise.resolve(served.applicationUrl() !== revealing));
   applicationUrl = served.applicationUrl();
 });
 afterAll(async () => {
