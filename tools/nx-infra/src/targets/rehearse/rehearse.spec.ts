@@ -36,8 +36,10 @@ describe('infra:rehearse', () => {
     const copies = async () =>
       existsSync(output) ? (await readdir(output)).filter((name) => name.startsWith('.rehearsal-')) : [];
     const before = await copies();
-    const { context } = listening();
+    const { context, lines } = listening();
     await expect(rehearse({ root: ROOT, env: 'local' }, context)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+    // Nothing was simulated: there are no requests to look at.
+    expect(lines).toEqual([]);
     expect((await copies()).filter((copy) => !before.includes(copy))).toEqual([]);
   }, 60_000);
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +47,7 @@ export async function rehearse({ root, env }: RehearseOptions, context: TargetCo
     await rm(logs, { recursive: true, force: true });
     return result;
   } catch (error) {
-    if (context.signal.aborted) await rm(logs, { recursive: true, force: true });
+    if (context.signal.aborted || !existsSync(log)) await rm(logs, { recursive: true, force: true });
     else progress.note(`What the simulated AWS was asked is in ${log}.`);
     throw error;
   }
