@@ -84,6 +84,8 @@ export function applicationBundle({ root, main, outfile }: ApplicationBundle): B
     conditions: ['@gatehouse/source'],
     external: OPTIONAL_PACKAGES,
     keepNames: true,
+    // Node keeps the source of what it runs in memory. Names and structure stay, for the log's stack traces.
+    minifyWhitespace: true,
     legalComments: 'none',
     logLevel: 'silent',
     sourcemap: 'linked',
