@@ -688,7 +688,7 @@ describe('tricks with paths and framing', () => {
         body: SMUGGLED,
       });
       expect(answer.answers).toBe(1);
-      expect([400, 415]).toContain(answer.status);
+      expect([400, 415, 501]).toContain(answer.status);
     }
   });
 

@@ -6,7 +6,7 @@ import { type Duplex } from 'node:stream';
 import { type Listener } from '@gatehouse/listener';
 
 import { pageAnswer } from './answer.ts';
-import { answerUnreadable } from './unreadable.ts';
+import { answerUnreadable, type ParseError } from './unreadable.ts';
 import { type Counters } from './counters.ts';
 import { type Exchange, http2Exchange, plainExchange, sendAnswer, upgradeExchange } from './exchange.ts';
 import { listen } from './listen.ts';
@@ -45,7 +45,9 @@ export async function openListener(
   options: ListenerServerOptions,
 ): Promise<ListenerServer> {
   const server = listener.protocol === 'HTTPS' ? secureServer(options) : plainServer();
+  const latest = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (incoming: IncomingMessage | Http2ServerRequest, response: unknown) => {
+    if (!('stream' in incoming)) latest.set(incoming.socket, response as ServerResponse);
     options.serve(
       'stream' in incoming
         ? http2Exchange(incoming, response as Http2ServerResponse)
@@ -57,7 +59,12 @@ export async function openListener(
     if (asksForWebSocket(incoming)) options.serve(exchange);
     else sendAnswer(exchange, pageAnswer(400));
   });
-  server.on('clientError', answerUnreadable);
+  server.on('clientError', (error: ParseError, socket: Duplex) => {
+    const response = latest.get(socket);
+    // A body that cannot be read, of a request that has its answer: a second one would be taken for another request's.
+    if (response?.headersSent === true && !response.req.complete) socket.end();
+    else answerUnreadable(error, socket);
+  });
   server.on('connection', (socket: Socket) => {
     options.counters.connected();
     socket.on('close', () => options.counters.disconnected());

@@ -72,4 +72,18 @@ describe.each([
     expect(answer).toContain(`<center><h1>${expected}`);
     await rig.stop();
   });
+
+  it.each(['gzip', 'xchunked'])(
+    'gives a request with the encoding %s one answer, and the rest none [B8.12 D]',
+    async (encoding) => {
+      const rig = await startRig(loadBalancer([listener(rule('default', [forwardAction]))]), {
+        desyncMitigation: 'monitor',
+      });
+      const smuggled = 'GET /admin HTTP/1.1\r\nHost: a\r\n\r\n';
+      const head = `POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: ${encoding}\r\n\r\n`;
+      const answer = await sendRaw(rig.origin, head + smuggled);
+      expect(answer.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 501']);
+      await rig.stop();
+    },
+  );
 });
