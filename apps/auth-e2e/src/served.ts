@@ -79,7 +79,15 @@ export function startNx(copy: WorkspaceCopy, args: readonly string[]): NxProcess
     cwd: copy.root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NX_DAEMON: 'false', NODE_OPTIONS: '', NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: {
+      ...process.env,
+      NX_DAEMON: 'false',
+      // What is built in a copy, whose packages lie elsewhere, is not what the workspace would have built.
+      NX_CACHE_DIRECTORY: join(copy.root, '.nx', 'cache'),
+      NODE_OPTIONS: '',
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+    },
   });
   let output = '';
   const listeners = new Set<() => void>();
