@@ -13,7 +13,7 @@ const WAVES = [['network', 'cognito', 'ecr'], ['alb'], ['ecs']] as const;
 const POINTS = ['first', 'middle', 'last'] as const;
 const LONGEST_MS = 3_000_000;
 
-/** One kill a wave in the gate; every point, twice over, where it is asked for. */
+/** One kill a wave by default; every point, twice over, where it is asked for. */
 const everyPoint = process.env['GATEHOUSE_KILLS'] === 'all';
 const at = (what: Kill['what'], points: readonly Kill['point'][]): readonly Kill[] =>
   WAVES.flatMap((stacks) => points.map((point) => ({ stacks, point, what })));
