@@ -26,9 +26,7 @@ export function UsersPage({ actor, question, list, now }: UsersPageProps): JSX.E
         <header class="intro">
           <Trail here="users" />
           <h1>Users</h1>
-          <p class="lead">
-            Who may come to the gate. What is changed here is written down, with who did it.
-          </p>
+          <p class="lead">Who may come to the gate. What is changed here is written down, with who did it.</p>
         </header>
         <section class="card" aria-labelledby="find">
           <h2 id="find">{question.search === undefined ? 'Everybody' : 'Found'}</h2>
