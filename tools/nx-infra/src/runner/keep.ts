@@ -12,6 +12,8 @@ const PATIENCE_MS = 10_000;
 
 export interface KeepOptions {
   readonly cwd: string;
+  /** Added to the program's environment, for this run. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Where its output is kept, as files that only their owner reads. Emptied first. */
   readonly folder: string;
   /** Is told every line of its standard output as it is written. */
@@ -43,7 +45,7 @@ export interface KeepingOptions {
  * the program.
  */
 export function keeping(program: string, { env, signal }: KeepingOptions): Keep {
-  return async (args, { cwd, folder, line }) => {
+  return async (args, { cwd, env: added, folder, line }) => {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     // Once: Terraform takes a second SIGINT for the wish to end without saving.
@@ -56,7 +58,7 @@ export function keeping(program: string, { env, signal }: KeepingOptions): Keep 
     };
     signal.addEventListener('abort', stop);
     try {
-      await start([folder, program, ...args], { cwd, env });
+      await start([folder, program, ...args], { cwd, env: { ...env, ...added } });
       // Asked for in between too: the signal may come before there is a process.
       await follow(folder, line, stop);
       const { code } = JSON.parse(await readFile(join(folder, 'exit'), 'utf8').catch(() => '{"code":null}')) as Ended;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { KeptProviders } from './kept-providers.ts';
 import { type OpenTerraform, openTerraform } from './open.ts';
 
 const provider = { source: 'hashicorp/aws', version: '5.100.0' };
@@ -32,9 +33,14 @@ async function installed(): Promise<void> {
 const mirrored = (): Promise<unknown> =>
   mkdir(join(home, 'mirror', 'registry.terraform.io', 'hashicorp', 'aws', '5.100.0'), { recursive: true });
 
-const open = (env: NodeJS.ProcessEnv = {}, signal = new AbortController().signal): Promise<OpenTerraform> =>
+const open = (
+  env: NodeJS.ProcessEnv = {},
+  signal = new AbortController().signal,
+  providers?: KeptProviders,
+): Promise<OpenTerraform> =>
   openTerraform({
     provider,
+    ...(providers && { providers }),
     env: { PATH: join(home, 'bin'), FAKE_VERSION: '1.11.4', ...env },
     signal,
     home,
@@ -101,5 +107,31 @@ describe('openTerraform', () => {
     expect(await used()).toMatchObject({ AWS_PROFILE: 'dev', CHECKPOINT_DISABLE: '1' });
     const names = Object.keys(await used());
     expect(names.filter((name) => name === 'TF_LOG' || name === 'TF_DATA_DIR')).toEqual([]);
+  });
+
+  it('lets it collect garbage less often, unless the shell says how often', async () => {
+    await installed();
+    const start = async (env?: NodeJS.ProcessEnv) => (await open(env))[Symbol.asyncDispose]();
+    await start();
+    expect(await used()).toMatchObject({ GOGC: '400', GOMEMLIMIT: '1GiB' });
+    await start({ GOGC: '50' });
+    expect(await used()).toMatchObject({ GOGC: '50' });
+  });
+
+  it('applies with a provider that runs already only where providers are kept', async () => {
+    await installed();
+    const folder = join(home, 'stack');
+    await mkdir(folder);
+    await writeFile(join(folder, 'main.tf.json'), '{ "provider": { "aws": [{}] } }');
+    const kept = new KeptProviders(() =>
+      Promise.resolve({ env: { TF_REATTACH_PROVIDERS: 'kept' }, [Symbol.asyncDispose]: () => Promise.resolve() }),
+    );
+    const applied = async (providers?: KeptProviders) => {
+      await using opened = await open({}, undefined, providers);
+      const { code } = await opened.keep(['apply'], { cwd: folder, folder: join(home, 'kept'), line: () => undefined });
+      expect(code).toBe(0);
+      return (await used())['TF_REATTACH_PROVIDERS'];
+    };
+    expect([await applied(), await applied(kept)]).toEqual([undefined, 'kept']);
   });
 });

@@ -56,8 +56,9 @@ export class Terraform {
     private readonly shown: (text: string) => string,
   ) {}
 
-  /** The same, but that its commands speak to a provider that runs already. For one stack, and not to apply. */
-  sharing(provider: ProviderProcess): Terraform {
+  /** The same, but that its commands speak to a provider that runs already, where there is one. For one stack. */
+  sharing(provider: ProviderProcess | undefined): Terraform {
+    if (provider === undefined) return this;
     return new Terraform((args, options) => this.run(args, { ...options, env: provider.env }), this.shown);
   }
 

@@ -86,6 +86,51 @@ needing('python3')('what moto lacks', () => {
     };
   };
 
+  it('answers a repeated request as the first time, and one that failed anew', async () => {
+    const queries = (action: Readonly<Record<string, string>>) => ({
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/ec2/aws4_request',
+        'amz-sdk-invocation-id': JSON.stringify(action),
+      },
+      body: new URLSearchParams({ Version: '2016-11-15', ...action }).toString(),
+    });
+    const ask = async (action: Readonly<Record<string, string>>) => (await fetch(at.endpoint, queries(action))).text();
+    const vpc = { Action: 'CreateVpc', CidrBlock: '10.9.0.0/16' };
+    const idOf = (answer: string) => /<vpcId>([^<]+)/.exec(answer)?.[1] ?? '';
+    const [first, second] = await Promise.all([ask(vpc), ask(vpc)]);
+    expect(first).toMatch(/<vpcId>vpc-/);
+    expect(idOf(second)).toBe(idOf(first));
+    // Another invocation makes another.
+    expect(idOf(await ask({ ...vpc, DryRun: 'false' }))).not.toBe(idOf(first));
+    const subnet = { Action: 'CreateSubnet', VpcId: idOf(first), CidrBlock: '10.8.0.0/24' };
+    expect(await ask(subnet)).toContain('InvalidSubnet');
+    await ask({ Action: 'DeleteVpc', VpcId: idOf(first) });
+    expect(await ask(subnet)).toContain('InvalidVpcID.NotFound');
+  });
+
+  it.each([
+    ['vpc', 'L-F678F1CE', 5],
+    ['fargate', 'L-3032A538', 6],
+    ['elasticloadbalancing', 'L-53DA6B97', 50],
+  ])('knows the quotas of %s', async (ServiceCode, QuotaCode, Value) => {
+    const quota = async (action: string) => {
+      const answer = await fetch(at.endpoint, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': `ServiceQuotasV20190624.${action}`,
+          authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/servicequotas/aws4_request',
+        },
+        body: JSON.stringify({ ServiceCode, QuotaCode }),
+      });
+      return ((await answer.json()) as { readonly Quota: object }).Quota;
+    };
+    expect(await quota('GetServiceQuota')).toMatchObject({ QuotaCode, Value });
+    expect(await quota('GetAWSDefaultServiceQuota')).toMatchObject({ QuotaCode, Value });
+  });
+
   it('keeps what a user pool was created with when it is updated, and its tier', async () => {
     const pools = new CognitoIdentityProviderClient(at);
     const created = await pools.send(

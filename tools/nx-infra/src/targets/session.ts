@@ -32,7 +32,7 @@ export interface Session extends AsyncDisposable {
  */
 export async function openSession(
   { root, env, stack }: SessionOptions,
-  { progress, signal }: TargetContext,
+  { progress, signal, providers }: TargetContext,
 ): Promise<Session> {
   const { stacks: all } = await progress.step(env, 'synth', () => synthesize({ root, environment: env }));
   if (stack !== undefined && !all.has(stack)) {
@@ -41,7 +41,12 @@ export async function openSession(
       `There is no stack ${stack}: --stack is one of ${[...all.keys()].join(', ')}.`,
     );
   }
-  const open = await openTerraform({ provider: awsProvider(all), env: process.env, signal });
+  const open = await openTerraform({
+    provider: awsProvider(all),
+    env: process.env,
+    signal,
+    ...(providers && { providers }),
+  });
   if (open.mirror !== undefined) progress.note(`Terraform's provider is taken from the mirror ${open.mirror}.`);
   return {
     stacks: standingUnder(all, stack),

@@ -1,11 +1,14 @@
 import { InfraError } from '../errors.ts';
 import { Progress } from '../progress/progress.ts';
+import { type KeptProviders } from '../runner/kept-providers.ts';
 
 /** What a target is handed. */
 export interface TargetContext {
   readonly progress: Progress;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Where several targets are run one after another, what they share. @default nothing */
+  readonly providers?: KeptProviders;
 }
 
 /** What came of a target. */

@@ -25,6 +25,7 @@ except ImportError as error:
     sys.exit(NOT_LOADED)
 
 import patch
+from repeated import Repeated
 
 
 def main() -> None:
@@ -44,7 +45,8 @@ def main() -> None:
     for zone in options.hosted_zone:
         make_hosted_zone(options.account, *zone.split("=", 1))
     threading.Thread(target=end_with_input, daemon=True).start()
-    run_simple("127.0.0.1", options.port, DomainDispatcherApplication(create_backend_app), threaded=True)
+    application = Repeated(DomainDispatcherApplication(create_backend_app))
+    run_simple("127.0.0.1", options.port, application, threaded=True)
 
 
 def extend() -> None:
@@ -56,6 +58,7 @@ def extend() -> None:
     import cognito  # noqa: F401
     import ecs  # noqa: F401
     import load_balancers  # noqa: F401
+    import quotas  # noqa: F401
     import security_groups  # noqa: F401
     import tagging  # noqa: F401
     import zones  # noqa: F401

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { InfraError } from '../../errors.ts';
+import { type OpenTerraform } from '../../runner/open.ts';
 import { type Terraform } from '../../runner/terraform.ts';
 import { requiredProviders } from '../../terraform/provider.ts';
 import { type Needs, readNeeds } from '../doctor/needs.ts';
@@ -28,8 +29,8 @@ export async function bootstrap(
   const { region, account } = needs;
   const wanted: BucketOptions = { bucket, region, account, required: requiredProviders(stacks) };
   const { progress } = context;
-  const existing = await progress.step('bucket', 'look', () => lookAt(wanted, folders, open.terraform), describe);
-  await progress.step('bucket', 'apply', () => apply(hardened(wanted, existing), folders, open.terraform));
+  const existing = await progress.step('bucket', 'look', () => lookAt(wanted, folders, open), describe);
+  await progress.step('bucket', 'apply', () => apply(hardened(wanted, existing), folders, open));
   return {
     message: `Bucket ${bucket} in ${region} is ${existing === undefined ? 'made' : 'as it should be'}: versioned, encrypted, closed to the public, TLS alone.`,
     data: { bucket, region, created: existing === undefined },
@@ -44,10 +45,10 @@ function bucketOf(env: string, { bucket }: Needs): string {
 async function lookAt(
   wanted: BucketOptions,
   folders: Folders,
-  terraform: Terraform,
+  open: OpenTerraform,
 ): Promise<ExistingBucket | undefined> {
   try {
-    return await planned(look(wanted), folders, terraform, (folder) =>
+    return await planned(look(wanted), folders, open, (terraform, folder) =>
       terraform.show(folder, PLAN).then((plan) => readBucket(plan)),
     );
   } catch (error) {
@@ -58,16 +59,17 @@ async function lookAt(
   }
 }
 
-function apply(json: object, folders: Folders, terraform: Terraform): Promise<void> {
-  return planned(json, folders, terraform, (folder) => terraform.apply(folder, PLAN));
+function apply(json: object, folders: Folders, open: OpenTerraform): Promise<void> {
+  // With a provider of its own: one that has planned cannot always be configured again.
+  return planned(json, folders, open, (_planner, folder) => open.terraform.apply(folder, PLAN));
 }
 
 /** Plans a configuration without a past, and does something with the plan. */
 async function planned<T>(
   json: object,
   folders: Folders,
-  terraform: Terraform,
-  then: (folder: string) => Promise<T>,
+  { terraform, startProvider }: OpenTerraform,
+  then: (terraform: Terraform, folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = folders.work('bootstrap', 'bucket');
   const forget = () => Promise.all([PLAN, 'bucket.tfstate'].map((file) => rm(join(folder, file), { force: true })));
@@ -75,8 +77,10 @@ async function planned<T>(
   try {
     const lockFile = await prepare(folder, { json }, folders.lockFile);
     await terraform.init(folder, { backend: true, lockFile });
-    await terraform.plan(folder, { out: PLAN, variables: {} });
-    return await then(folder);
+    await using provider = await startProvider(folder);
+    const sharing = terraform.sharing(provider);
+    await sharing.plan(folder, { out: PLAN, variables: {} });
+    return await then(sharing, folder);
   } finally {
     await forget();
   }

@@ -125,8 +125,7 @@ async function importable(
   if (likely.length === 0 && doubts.length === 0) return [];
   // Started once for all trials, as in a plan.
   await using provider = await recovering.open.startProvider(work);
-  const { terraform } = recovering.open;
-  const plan = trialOf(stack, work, provider === undefined ? terraform : terraform.sharing(provider), recovering);
+  const plan = trialOf(stack, work, recovering.open.terraform.sharing(provider), recovering);
   const sure = likely.length === 0 ? [] : (await existing(likely, plan)).imports;
   return [...sure, ...(await settled(doubts, sure, plan))];
 }

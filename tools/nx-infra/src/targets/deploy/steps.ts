@@ -14,6 +14,8 @@ export interface DeploySteps {
   readonly check: (context: TargetContext) => Promise<unknown>;
   /** Builds the image and pushes it to the environment's repository. @returns its digest */
   readonly image: (context: TargetContext) => Promise<string>;
+  /** Is told each stack that is as it should be: applied, or found unchanged. @default nobody is told */
+  readonly applied?: (stack: string) => void;
   /** Waits until the service runs what was deployed. */
   readonly steady: (service: Service, context: TargetContext) => Promise<unknown>;
   /** Looks from outside whether the login works. */

@@ -69,6 +69,20 @@ describe('applyWave', () => {
     expect(tally.inWords()).toBe('Nothing to change: network. Not applied: cognito.');
   });
 
+  it('says of each stack when it is as it should be, and of none that failed', async () => {
+    const told: string[] = [];
+    const rigged = deploying({});
+    const steps = { ...rigged.all.steps, applied: (stack: string) => void told.push(stack) };
+    const unchanged = { ...plan('cognito', 'aws_route', ['no-op']), json: readPlan({ applyable: false }) };
+    await applyWave([unchanged, plan('network', 'aws_route', ['create'])], { ...rigged.all, steps });
+    expect(told).toEqual(['cognito', 'network']);
+    const keep = () => Promise.resolve({ code: 1, stderr: 'no' });
+    const failing = { keep, shown: (text: string) => text } as unknown as OpenTerraform;
+    const failed = applyWave([plan('network', 'aws_route', ['create'])], { ...rigged.all, steps, open: failing });
+    await expect(failed).rejects.toMatchObject({ code: 'TERRAFORM_FAILED' });
+    expect(told).toHaveLength(2);
+  });
+
   it('begins nothing after the signal', async () => {
     const { all, applied } = deploying({ signal: AbortSignal.abort() });
     await expect(applyWave([plan('network', 'aws_route', ['create'])], all)).rejects.toMatchObject({

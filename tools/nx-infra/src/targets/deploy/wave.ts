@@ -67,6 +67,7 @@ export async function applyWave(plans: readonly WavePlan[], deploying: Deploying
       tally.note(stack, 'unchanged');
       // Then what a killed apply noted is in the state.
       await forgetJournal(folders.applied(stack));
+      steps.applied?.(stack);
     } else progress.note([`${stack}:`, ...showChanges(json)].join('\n'));
   }
   if (changing.length === 0) return;
@@ -91,6 +92,7 @@ export async function applyWave(plans: readonly WavePlan[], deploying: Deploying
       tally.note(plan.stack, 'begun');
       await apply(plan, deploying);
       tally.note(plan.stack, 'applied');
+      steps.applied?.(plan.stack);
     },
   );
 }

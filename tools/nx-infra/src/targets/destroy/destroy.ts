@@ -141,9 +141,11 @@ async function planEnd(stack: SynthesizedStack, env: string, applying: Applying)
     requireUnprotected(env, protectedBySources(stack, state.ids.keys()));
     const planFile = join(work, PLAN);
     const { values } = planVariables(stack.terraform, undefined);
-    await open.terraform.plan(work, { out: PLAN, variables: values, mode: 'destroy' });
+    await using provider = await open.startProvider(work);
+    const sharing = open.terraform.sharing(provider);
+    await sharing.plan(work, { out: PLAN, variables: values, mode: 'destroy' });
     await chmod(planFile, 0o600);
-    return { name, stack: name, work, planFile, json: readPlan(redactPlan(await open.terraform.show(work, PLAN))) };
+    return { name, stack: name, work, planFile, json: readPlan(redactPlan(await sharing.show(work, PLAN))) };
   });
 }
 

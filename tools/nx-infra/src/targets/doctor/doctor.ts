@@ -2,8 +2,7 @@ import { homedir } from 'node:os';
 
 import { InfraError } from '../../errors.ts';
 import { command } from '../../runner/command.ts';
-import { openTerraform } from '../../runner/open.ts';
-import { type Terraform } from '../../runner/terraform.ts';
+import { openTerraform, type OpenTerraform } from '../../runner/open.ts';
 import { type SynthesizedStacks } from '../../synth/manifest.ts';
 import { synthesize } from '../../synth/synthesize.ts';
 import { awsProvider, requiredProviders } from '../../terraform/provider.ts';
@@ -60,14 +59,18 @@ async function withTerraform(
     await using open = await openTerraform({ provider: awsProvider(stacks), env: process.env, signal });
     const from = open.mirror === undefined ? '' : ` Its provider comes from the mirror ${open.mirror}.`;
     const found: Finding = { check: 'Terraform', state: 'ok', message: `${open.version}.${from}` };
-    return [found, ...(await inAws(stacks, folders, open.terraform))];
+    return [found, ...(await inAws(stacks, folders, open))];
   } catch (error) {
     if (!(error instanceof InfraError) || error.code === 'INTERRUPTED') throw error;
     return [{ check: 'Terraform', state: 'failed', message: error.message }];
   }
 }
 
-async function inAws(stacks: SynthesizedStacks, folders: Folders, terraform: Terraform): Promise<readonly Finding[]> {
+async function inAws(
+  stacks: SynthesizedStacks,
+  folders: Folders,
+  { terraform, startProvider }: OpenTerraform,
+): Promise<readonly Finding[]> {
   const needs = readNeeds(stacks);
   const quotas = quotasOf(stacks);
   const folder = folders.work('doctor', 'probe');
@@ -78,8 +81,10 @@ async function inAws(stacks: SynthesizedStacks, folders: Folders, terraform: Ter
     return [failure('provider', error, 'Reach registry.terraform.io, or put a mirror of the provider under /opt.')];
   }
   try {
-    await terraform.plan(folder, { out: 'probe.tfplan', variables: {} });
-    return readProbe(needs, quotas, await terraform.show(folder, 'probe.tfplan'));
+    await using provider = await startProvider(folder);
+    const sharing = terraform.sharing(provider);
+    await sharing.plan(folder, { out: 'probe.tfplan', variables: {} });
+    return readProbe(needs, quotas, await sharing.show(folder, 'probe.tfplan'));
   } catch (error) {
     return [failure('AWS account', error, 'Sign in (aws sso login, AWS_PROFILE), and look again.')];
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { InfraError } from '../../errors.ts';
-import { type Terraform } from '../../runner/terraform.ts';
+import { type OpenTerraform } from '../../runner/open.ts';
 import { type SynthesizedStack } from '../../synth/manifest.ts';
 import { each } from '../deploy/each.ts';
 import { type PlanJson, readPlan, type ResourceChange } from '../deploy/plan-json.ts';
@@ -50,7 +50,7 @@ export async function findDrift(options: SessionOptions, context: TargetContext)
   const { progress, signal } = context;
   const stacks = [...independent(session.stacks, options.stack).values()];
   const found = await each(stacks, AT_A_TIME, 'looked at', (stack) =>
-    progress.step(stack.name, 'look', () => driftOf(stack, folders, open.terraform), inWords),
+    progress.step(stack.name, 'look', () => driftOf(stack, folders, open), inWords),
   );
   if (signal.aborted) throw new InfraError('INTERRUPTED', 'Ended on request, before everything was looked at.');
   return found;
@@ -88,7 +88,11 @@ export async function drift(options: SessionOptions, context: TargetContext): Pr
   };
 }
 
-async function driftOf(stack: SynthesizedStack, folders: Folders, terraform: Terraform): Promise<StackDrift> {
+async function driftOf(
+  stack: SynthesizedStack,
+  folders: Folders,
+  { terraform, startProvider }: OpenTerraform,
+): Promise<StackDrift> {
   const { name } = stack;
   const work = folders.work('drift', name);
   const lockFile = await prepare(
@@ -103,8 +107,10 @@ async function driftOf(stack: SynthesizedStack, folders: Folders, terraform: Ter
     if (state === undefined || state.ids.size === 0) return none;
     // Whatever image: which one runs is no drift.
     const { values } = planVariables(stack.terraform, undefined);
-    await terraform.plan(work, { out: PLAN, variables: values });
-    const shown = await terraform.show(work, PLAN);
+    await using provider = await startProvider(work);
+    const sharing = terraform.sharing(provider);
+    await sharing.plan(work, { out: PLAN, variables: values });
+    const shown = await sharing.show(work, PLAN);
     const drifted = new Set(setBack(readPlan(shown)).map(({ address }) => address));
     const plan = readPlan(redactPlan(shown));
     const resources = plan.resource_drift.filter(({ address }) => drifted.has(address));

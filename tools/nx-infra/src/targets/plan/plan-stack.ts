@@ -67,7 +67,7 @@ export async function planStack(
       try {
         // Started once for both commands: its start, and what it tells of itself, take most of a plan.
         await using provider = await startProvider(work);
-        const sharing = provider === undefined ? terraform : terraform.sharing(provider);
+        const sharing = terraform.sharing(provider);
         await sharing.plan(work, { out: PLAN, variables: variables.values });
         const shown = await sharing.show(work, PLAN);
         const outputs = plannedOutputs(stack, shown);

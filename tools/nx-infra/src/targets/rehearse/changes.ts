@@ -15,6 +15,11 @@ export interface Change {
   /** For people. */
   readonly what: string;
   readonly make: () => Promise<unknown>;
+  /**
+   * Sets it back, once it is found, in the way that it was changed: where Terraform's provider waits a fixed time
+   * after setting back what a name or a subnet is. @default the next deployment does
+   */
+  readonly undo?: () => Promise<unknown>;
 }
 
 /** What changes can be made to an environment: to each thing that a check looks at, where it has it. */

@@ -7,7 +7,6 @@ import { type DeploySteps } from '../deploy/steps.ts';
 import { destroy } from '../destroy/destroy.ts';
 import { doctor } from '../doctor/doctor.ts';
 import { findDrift } from '../drift/drift.ts';
-import { plan } from '../plan/plan.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
 import { type ExpectedAccount } from './account.ts';
 import { changesOf } from './changes.ts';
@@ -19,11 +18,14 @@ import { GAPS, tellGaps } from './gaps.ts';
 import { look, requireSeen } from './look.ts';
 import { type RehearsalWorkspace } from './rehearsal-workspace.ts';
 import { requireNothing } from './remains.ts';
+import { Replans } from './replans.ts';
 import { pushImage, use } from './use.ts';
 
 /** What is rehearsed, and where. */
 export interface Rehearsal {
   readonly workspace: Pick<RehearsalWorkspace, 'root' | 'liftProtection'>;
+  /** Another copy of the same, in which nothing is changed. */
+  readonly other: Pick<RehearsalWorkspace, 'root'>;
   readonly env: string;
   readonly clients: Clients;
   readonly described: Described;
@@ -34,14 +36,15 @@ export interface Rehearsal {
 
 /** The way of an environment, from an empty account to an empty account. */
 export async function journey(rehearsal: Rehearsal, context: TargetContext): Promise<TargetResult> {
-  const { workspace, env, clients, described, account, endpoint } = rehearsal;
+  const { workspace, other, env, clients, described, account, endpoint } = rehearsal;
   const { progress } = context;
   const options = { root: workspace.root, env };
   const chapter = (title: string): void => progress.note(`\n${title}`);
 
-  chapter('Bootstrap and deploy');
+  chapter('Bootstrap and deploy, and plan each stack again once it is applied');
   await bootstrap(options, context);
-  const digest = await deployed(rehearsal, undefined, context);
+  await using again = await Replans.open({ root: other.root, env }, context);
+  const digest = await deployed(rehearsal, undefined, context, again);
   await use(clients, described);
 
   chapter('Look at it through the AWS SDK');
@@ -50,8 +53,8 @@ export async function journey(rehearsal: Rehearsal, context: TargetContext): Pro
   chapter('What the simulated AWS does otherwise than AWS, so that this does not show it');
   await tellGaps({ clients, described, account, endpoint }, context);
 
-  chapter('Plan again: nothing may be left to change');
-  requireNoChanges(await plan({ ...options, imageDigest: digest }, context));
+  chapter('Nothing may be left to change');
+  requireNoChanges({ data: { stacks: await again.done() } });
 
   chapter('Change something past Terraform, and find it');
   const changes = await changesOf(clients, described);
@@ -61,6 +64,11 @@ export async function journey(rehearsal: Rehearsal, context: TargetContext): Pro
   }
   await requireSeen(changes, { clients, described, digest });
   requireFound(changes, await findDrift(options, context));
+  for (const { what, undo } of changes) {
+    if (undo === undefined) continue;
+    progress.note(`Set back by hand: ${what}.`);
+    await undo();
+  }
 
   chapter('Deploy, which sets it back. As nobody destroys what is protected, this lifts the protection too');
   progress.note(`In the copy of stacks/environments/${env}.ts: deletionProtection: false`);
@@ -90,6 +98,7 @@ async function deployed(
   { workspace, env, clients, described }: Rehearsal,
   given: string | undefined,
   context: TargetContext,
+  again?: Replans,
 ): Promise<string> {
   let digest = given;
   const options = { root: workspace.root, env };
@@ -97,6 +106,7 @@ async function deployed(
     // Nothing of the account is another by the second time.
     check: () => (given === undefined ? doctor(options, context) : Promise.resolve()),
     image: async () => (digest = await pushImage(clients, described)),
+    applied: (stack) => again?.plan({ stack, imageDigest: digest }),
     steady: (service) => steady(service, context, { client: clients.ecs }),
     // Nobody answers under the environment's name: `gaps.ts` says so.
     verify: () => Promise.resolve(),

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { KeptProviders } from '../../runner/kept-providers.ts';
 import { withAwsEnvironment } from '../../simulated-aws/environment.ts';
 import { simulatedAws } from '../../simulated-aws/simulated-aws.ts';
 import { synthesize } from '../../synth/synthesize.ts';
@@ -33,6 +34,9 @@ export async function rehearse({ root, env }: RehearseOptions, context: TargetCo
   const log = join(logs, 'simulated-aws.log');
   try {
     await using workspace = await rehearsalWorkspace(root, env);
+    await using other = await rehearsalWorkspace(root, env);
+    // What the provider tells of itself when it starts takes longer than most of what it is asked to do here.
+    await using providers = new KeptProviders();
     const { stacks } = await synthesize({ root: workspace.root, environment: env });
     const account = accountOf(stacks, env);
     await using aws = await simulatedAws({ ...account, log });
@@ -40,8 +44,8 @@ export async function rehearse({ root, env }: RehearseOptions, context: TargetCo
     const result = await withAwsEnvironment(process.env, aws.env, async () => {
       using clients = clientsOf(account.region);
       return journey(
-        { workspace, env, clients, described: new Described(stacks), account, endpoint: aws.endpoint },
-        context,
+        { workspace, other, env, clients, described: new Described(stacks), account, endpoint: aws.endpoint },
+        { ...context, providers },
       );
     });
     await rm(logs, { recursive: true, force: true });

@@ -4,7 +4,11 @@ import {
   ModifyLoadBalancerAttributesCommand,
   ModifyRuleCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ChangeResourceRecordSetsCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import {
+  ChangeResourceRecordSetsCommand,
+  ListResourceRecordSetsCommand,
+  type ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
 import { GetWebACLCommand, ListWebACLsCommand, UpdateWebACLCommand } from '@aws-sdk/client-wafv2';
 
 import { type Clients } from '../clients.ts';
@@ -117,20 +121,21 @@ async function nameChanges({ names }: Clients, described: Described): Promise<re
   const found = ResourceRecordSets.find(({ Name, Type }) => Name === `${textOf(record, 'name')}.` && Type === 'A');
   if (found?.AliasTarget === undefined) return [];
   const AliasTarget = { ...found.AliasTarget, DNSName: 'elsewhere-1.eu-west-1.elb.amazonaws.com' };
-  const ResourceRecordSet = { ...found, AliasTarget };
+  const put = (ResourceRecordSet: ResourceRecordSet) => () =>
+    names.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId,
+        ChangeBatch: { Changes: [{ Action: 'UPSERT', ResourceRecordSet }] },
+      }),
+    );
   return [
     {
       check: 'names',
       address: record.address,
       change: 'changed',
       what: 'the name leads to another load balancer',
-      make: () =>
-        names.send(
-          new ChangeResourceRecordSetsCommand({
-            HostedZoneId,
-            ChangeBatch: { Changes: [{ Action: 'UPSERT', ResourceRecordSet }] },
-          }),
-        ),
+      make: put({ ...found, AliasTarget }),
+      undo: put(found),
     },
   ];
 }

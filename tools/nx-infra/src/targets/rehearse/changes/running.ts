@@ -98,8 +98,13 @@ async function subnetChanges(
       address,
       change: 'changed',
       what: 'what starts beside the tasks gets a public address',
-      make: () => ec2.send(new ModifySubnetAttributeCommand({ SubnetId, MapPublicIpOnLaunch: { Value: true } })),
+      make: mapPublicIp(ec2, SubnetId, true),
+      undo: mapPublicIp(ec2, SubnetId, false),
     }));
+}
+
+function mapPublicIp(ec2: Clients['ec2'], SubnetId: string | undefined, Value: boolean) {
+  return () => ec2.send(new ModifySubnetAttributeCommand({ SubnetId, MapPublicIpOnLaunch: { Value } }));
 }
 
 function scalingChanges({ scaling }: Clients, described: Described): readonly Change[] {
