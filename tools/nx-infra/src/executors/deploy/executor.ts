@@ -8,8 +8,7 @@ import { steady } from '../../targets/deploy/steady.ts';
 import { type DeploySteps } from '../../targets/deploy/steps.ts';
 import { doctor } from '../../targets/doctor/doctor.ts';
 import { target } from '../../targets/target.ts';
-import { appliedCognito } from '../../targets/verify/applied.ts';
-import { lookup } from '../../targets/verify/outside.ts';
+import { realOutside } from '../../targets/verify/real-outside.ts';
 import { verify } from '../../targets/verify/verify.ts';
 
 export interface DeployExecutorOptions extends Omit<DeployOptions, 'root'> {
@@ -17,9 +16,6 @@ export interface DeployExecutorOptions extends Omit<DeployOptions, 'root'> {
   readonly image: Omit<PushTargetOptions, 'root' | 'env'>;
   readonly json: boolean;
 }
-
-/** Longer than a load balancer waits for a target to take a connection (10 s, "HTTP 504"). */
-const TIMEOUT_MILLISECONDS = 15_000;
 
 /**
  * `nx run infra:deploy --env=dev|prod [--stack=alb] [--yes] [--plans=DIR] [--allow-replace=ADDRESS]…
@@ -35,13 +31,7 @@ export default function executor(
       check: () => doctor({ root, env }, context),
       image: async () => ((await push({ ...image, root, env }, context)).data as { readonly digest: string }).digest,
       steady: (service) => steady(service, context, { client: new ECSClient({ region: service.region }) }),
-      verify: () =>
-        verify({ root, env }, context, {
-          lookup,
-          now: Date.now,
-          timeoutMilliseconds: TIMEOUT_MILLISECONDS,
-          applied: () => appliedCognito({ root, env }, context),
-        }),
+      verify: () => verify({ root, env }, context, realOutside({ root, env }, context)),
       ask: terminalAsk({ input: process.stdin, output: process.stderr }, context.signal),
     };
     return deploy({ root, ...options }, context, steps);
