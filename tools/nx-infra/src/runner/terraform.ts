@@ -40,6 +40,10 @@ export interface PlanOptions {
   readonly mode?: 'change' | 'destroy';
   /** The address of the one resource that it is about, with those it stands on. @default all */
   readonly target?: string;
+  /** Addresses of what is made anew, whether it has to be or not. @default none */
+  readonly replace?: readonly string[];
+  /** Whether it takes the state's lock while it plans, and so fails where that is taken. @default false */
+  readonly lock?: boolean;
 }
 
 const MODES = { change: [], destroy: ['-destroy'] } as const;
@@ -80,14 +84,17 @@ export class Terraform {
   }
 
   /**
-   * Plans without the state's lock: it only reads, so that a role which cannot write plans too, and a killed plan
-   * leaves no lock behind. Who applies the plan takes the lock, and Terraform refuses a plan of an older state.
+   * Plans without the state's lock unless told otherwise: it only reads, so that a role which cannot write plans too,
+   * and a killed plan leaves no lock behind. Who applies the plan takes the lock, and Terraform refuses a plan of an
+   * older state.
    */
-  async plan(folder: string, { out, variables, mode = 'change', target }: PlanOptions): Promise<void> {
+  async plan(folder: string, options: PlanOptions): Promise<void> {
+    const { out, variables, mode = 'change', target, replace = [], lock = false } = options;
     const given = Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
     const about = target === undefined ? [] : [`-target=${target}`];
-    const all = [...MODES[mode], ...about, `-out=${out}`, ...given];
-    await this.succeed(['plan', '-input=false', '-no-color', '-lock=false', ...all], folder);
+    const anew = replace.map((address) => `-replace=${address}`);
+    const all = [...MODES[mode], ...about, ...anew, `-out=${out}`, ...given];
+    await this.succeed(['plan', '-input=false', '-no-color', `-lock=${lock}`, ...all], folder);
   }
 
   /** A saved plan, as JSON. It holds secrets in clear. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { lockedError, readLock } from './locked.ts';
+import { InfraError } from '../../errors.ts';
+import { asLocked, lockedError, readLock } from './locked.ts';
 
 const SAID = `Error acquiring the state lock: Error message: operation error S3: PutObject, StatusCode: 412
 Lock Info:
@@ -32,5 +33,16 @@ describe('readLock', () => {
         'terraform -chdir=cdktf.out/dev/plan-work/ecs force-unlock b618d1a6-ec9c-7cee-76e2-326c7df1d55a',
       ),
     });
+  });
+});
+
+describe('asLocked', () => {
+  const failed = (said: string) => new InfraError('TERRAFORM_FAILED', `terraform plan: ${said}`);
+
+  it('says what to do about a lock, and leaves everything else as it is', () => {
+    expect(asLocked('ecs', failed(SAID), 'folder')).toMatchObject({ code: 'STATE_LOCKED' });
+    for (const error of [failed('Error: NoSuchBucket'), new Error(SAID), 'thrown']) {
+      expect(asLocked('ecs', error, 'folder')).toBe(error);
+    }
   });
 });

@@ -27,3 +27,9 @@ export function lockedError(stack: string, { id, who, created }: Lock, folder: s
       `run was killed. Only if it was, release it and deploy again:\n  terraform -chdir=${folder} force-unlock ${id}`,
   );
 }
+
+/** What Terraform threw, or, where that was for a lock that it could not take, what to do about that. */
+export function asLocked(stack: string, error: unknown, folder: string): unknown {
+  const lock = error instanceof InfraError ? readLock(error.message) : undefined;
+  return lock === undefined ? error : lockedError(stack, lock, folder);
+}

@@ -7,6 +7,7 @@ import { expect, it } from '@jest/globals';
 import { needing } from '../../testing/needing.ts';
 import { type Workspace } from '../../testing/workspace.ts';
 import { type Entry } from './journal.ts';
+import { holdLock } from './testing/hold-lock.ts';
 import { deployed, lower, rig, workspace } from './testing/rig.ts';
 
 const file = ({ root }: Workspace, ...path: readonly string[]): string => join(root, 'cdktf.out', 'test', ...path);
@@ -33,7 +34,7 @@ async function killed(place: Workspace, output: string): Promise<void> {
   await writeFile(file(place, 'applies', 'one', 'run', 'exit'), '{"code":null}');
 }
 
-needing('terraform')('recovering', () => {
+needing('terraform', 'python3')('recovering', () => {
   it('imports what was made and not saved, so that nothing is made twice', async () => {
     await using place = await workspace({ one: lower('one') });
     await deployed(place, rig(), { yes: true });
@@ -80,6 +81,29 @@ needing('terraform')('recovering', () => {
       code: 'RECOVERY_NEEDED',
       message: expect.stringContaining("terraform -chdir=cdktf.out/test/plan-work/one state rm 'terraform_data.it'"),
     });
+  }, 60_000);
+
+  it('meets a lock that is left, although the killed apply had done everything', async () => {
+    await using place = await workspace({ one: lower('one') });
+    await deployed(place, rig(), { yes: true });
+    const made = await idOf(place);
+    const state = await readFile(file(place, 'state', 'one.tfstate'), 'utf8');
+    await killed(place, line('apply_complete', made));
+    await writeFile(file(place, 'state', 'one.tfstate'), state);
+    {
+      await using holder = await holdLock(file(place, 'state', 'one.tfstate'));
+      const meeting = () =>
+        expect(deployed(place, rig(), { yes: true })).rejects.toMatchObject({
+          code: 'STATE_LOCKED',
+          message: expect.stringContaining('terraform -chdir=cdktf.out/test/plan-work/one force-unlock 11111111'),
+        });
+      await meeting();
+      await meeting();
+      expect(holder.held).toBe(true);
+    }
+    const { message } = await deployed(place, rig(), { yes: true });
+    expect(message).toContain('Nothing to change: one.');
+    expect(existsSync(file(place, 'applies', 'one'))).toBe(false);
   }, 60_000);
 
   it('goes past neither a state that was not saved nor an apply that runs', async () => {

@@ -13,11 +13,11 @@ import { planVariables } from '../plan/variables.ts';
 import { outline } from '../state.ts';
 import { findOrphans, stackTags } from './find-orphans.ts';
 import { type Entry } from './journal.ts';
-import { forgetJournal, keepJournal, keptJournal, outputOf } from './kept-journal.ts';
+import { keepJournal, keptJournal, outputOf } from './kept-journal.ts';
 import { type Orphans } from './orphans.ts';
 import { readPlan } from './plan-json.ts';
 import { existing, settled, type TrialPlan } from './trial.ts';
-import { type Import, type Unsaved, unsaved } from './unsaved.ts';
+import { halfMade, type Import, type Unsaved, unsaved } from './unsaved.ts';
 
 /** Terraform writes the state here when it cannot be saved where it belongs. */
 const UNSAVED_STATE = 'errored.tfstate';
@@ -32,6 +32,16 @@ export interface Recovering {
   readonly root: string;
 }
 
+/** What a killed apply left to the next plan. */
+export interface Recovered {
+  /** An apply did not come to its end: its lock may be left. */
+  readonly wasKilled: boolean;
+  /** What exists and is not in the state. */
+  readonly imports: readonly Import[];
+  /** The addresses among these of what is made anew, as it may be there by half. */
+  readonly replace: readonly string[];
+}
+
 /**
  * Finds what a killed apply of a stack made and did not save.
  *
@@ -39,10 +49,9 @@ export interface Recovering {
  * 1.11), so that a kill loses the memory of what was made since. What an apply notes as it goes is compared with the
  * state here.
  *
- * @returns what the next plan imports
  * @throws {InfraError} `STATE_LOCKED` where the earlier apply still runs; `RECOVERY_NEEDED` where a person has to look
  */
-export async function recover(stack: SynthesizedStack, recovering: Recovering): Promise<readonly Import[]> {
+export async function recover(stack: SynthesizedStack, recovering: Recovering): Promise<Recovered> {
   const { open, folders, progress, root } = recovering;
   const { name } = stack;
   const folder = folders.applied(name);
@@ -54,9 +63,10 @@ export async function recover(stack: SynthesizedStack, recovering: Recovering): 
     );
   }
   requireSavedState(name, folders.work('plan', name), root);
+  const wasKilled = existsSync(folder);
   const journal = await keptJournal(folder);
-  if (journal.length === 0) return [];
-  return progress.step(
+  if (journal.length === 0) return { wasKilled, imports: [], replace: [] };
+  const imports = await progress.step(
     name,
     'recover',
     async () => {
@@ -73,11 +83,11 @@ export async function recover(stack: SynthesizedStack, recovering: Recovering): 
       const imports = await importable(found, orphans, stack, work, recovering);
       const lost = found.unknown.filter(({ address }) => !imports.some(({ to }) => to === address));
       if (lost.length > 0) progress.note(lookForIt(stack, lost));
-      if (imports.length === 0 && lost.length === 0) await forgetJournal(folder);
       return imports;
     },
     (imports) => (imports.length === 0 ? 'nothing is missing' : `to import: ${imports.map(({ to }) => to).join(', ')}`),
   );
+  return { wasKilled, imports, replace: halfMade(journal, imports) };
 }
 
 function bodyOf({ terraform }: SynthesizedStack, address: string): Readonly<Record<string, unknown>> | undefined {

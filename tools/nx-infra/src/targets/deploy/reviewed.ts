@@ -105,7 +105,7 @@ async function openPlan(
   await copyFile(join(from, 'plan.tfplan'), planFile).catch(() => refuse([`the plan of ${name} is not there`]));
   await chmod(planFile, 0o600);
   if ((await hashOf(planFile)) !== reviewed.plan) refuse([`the plan of ${name} was changed after the review`]);
-  const imports = await recover(stack, { ...deploying, imageDigest: manifest.imageDigest ?? undefined });
+  const { imports } = await recover(stack, { ...deploying, imageDigest: manifest.imageDigest ?? undefined });
   if (imports.length > 0) {
     refuse([
       `a killed apply of ${name} made what this plan would make again. Deploy without --plans, which imports it`,

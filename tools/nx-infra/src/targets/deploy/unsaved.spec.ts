@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type Entry } from './journal.ts';
-import { unsaved } from './unsaved.ts';
+import { halfMade, unsaved } from './unsaved.ts';
 
 const created = (address: string, state: Entry['state'], id?: string): Entry => ({
   address,
@@ -65,5 +65,20 @@ describe('unsaved', () => {
         { 'aws_vpc.vpc': 'vpc-1' },
       ),
     ).toEqual(nothing);
+  });
+});
+
+describe('halfMade', () => {
+  it('is what is made in several calls, was not said to be made, and is imported', () => {
+    const journal = [
+      created('aws_security_group.app', 'started'),
+      created('aws_security_group.alb', 'completed', 'sg-1'),
+      created('aws_security_group.gone', 'started'),
+      created('aws_iam_role.task', 'started'),
+    ];
+    const imports = journal
+      .filter(({ address }) => address !== 'aws_security_group.gone')
+      .map(({ address }) => ({ to: address, id: address }));
+    expect(halfMade(journal, imports)).toEqual(['aws_security_group.app']);
   });
 });

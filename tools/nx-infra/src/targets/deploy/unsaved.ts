@@ -8,6 +8,20 @@ export interface Import {
   readonly id: string;
 }
 
+/**
+ * What the provider makes in several calls, so that half of it may be there, and no plan sees what is missing.
+ *
+ * AWS gives each new security group a rule by which everything may leave; the provider takes it away afterwards, and
+ * the rules that the stacks describe are resources of their own, which do not know of it.
+ */
+const IN_SEVERAL_CALLS: readonly string[] = ['aws_security_group'];
+
+/** The addresses among some imports of what may be there by half. */
+export function halfMade(journal: readonly Entry[], imports: readonly Import[]): readonly string[] {
+  const begun = journal.filter(({ type, state }) => state === 'started' && IN_SEVERAL_CALLS.includes(type));
+  return begun.map(({ address }) => address).filter((address) => imports.some(({ to }) => to === address));
+}
+
 /** What a killed apply made, or may have made, and what the state does not know. */
 export interface Unsaved {
   /** It was made: the provider said so. */

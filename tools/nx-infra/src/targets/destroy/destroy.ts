@@ -1,11 +1,13 @@
 import { chmod } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { InfraError } from '../../errors.ts';
 import { type SynthesizedStack, type SynthesizedStacks } from '../../synth/manifest.ts';
 import { type Applicable, apply, type Applying } from '../deploy/apply.ts';
 import { type Ask, confirm } from '../deploy/ask.ts';
 import { each } from '../deploy/each.ts';
+import { forgetJournal } from '../deploy/kept-journal.ts';
+import { asLocked } from '../deploy/locked.ts';
 import { lossesOf } from '../deploy/losses.ts';
 import { type PlanJson, readPlan } from '../deploy/plan-json.ts';
 import { recover } from '../deploy/recover.ts';
@@ -117,9 +119,9 @@ function standingOn(stacks: SynthesizedStacks, name: string | undefined): Synthe
 
 /** @returns undefined where there is nothing of the stack */
 async function planEnd(stack: SynthesizedStack, env: string, applying: Applying): Promise<End | undefined> {
-  const { open, folders, progress } = applying;
+  const { open, folders, progress, root } = applying;
   const { name } = stack;
-  const imports = await recover(stack, { ...applying, imageDigest: undefined });
+  const { wasKilled, imports } = await recover(stack, { ...applying, imageDigest: undefined });
   if (imports.length > 0) {
     throw new InfraError(
       'RECOVERY_NEEDED',
@@ -137,13 +139,19 @@ async function planEnd(stack: SynthesizedStack, env: string, applying: Applying)
         if (isNoBucket(error)) return undefined;
         throw error;
       });
-    if (state === undefined || state.ids.size === 0) return undefined;
+    if (state === undefined || state.ids.size === 0) {
+      await forgetJournal(folders.applied(name));
+      return undefined;
+    }
     requireUnprotected(env, protectedBySources(stack, state.ids.keys()));
     const planFile = join(work, PLAN);
     const { values } = planVariables(stack.terraform, undefined);
     await using provider = await open.startProvider(work);
     const sharing = open.terraform.sharing(provider);
-    await sharing.plan(work, { out: PLAN, variables: values, mode: 'destroy' });
+    const planning = { out: PLAN, variables: values, mode: 'destroy', lock: wasKilled } as const;
+    await sharing.plan(work, planning).catch((error: unknown) => {
+      throw asLocked(name, error, relative(root, work));
+    });
     await chmod(planFile, 0o600);
     return { name, stack: name, work, planFile, json: readPlan(redactPlan(await sharing.show(work, PLAN))) };
   });

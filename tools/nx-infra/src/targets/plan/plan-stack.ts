@@ -36,6 +36,10 @@ export interface Planning {
   readonly imageDigest: string | undefined;
   /** What exists and is not in the state: Terraform's `import` blocks. @default none */
   readonly imports?: readonly { readonly to: string; readonly id: string }[];
+  /** Addresses of what is made anew. @default none */
+  readonly replace?: readonly string[];
+  /** Whether the state's lock is taken, so that one which is left is met. @default false */
+  readonly lock?: boolean;
 }
 
 /**
@@ -47,8 +51,18 @@ export interface Planning {
 export async function planStack(
   stack: SynthesizedStack,
   under: ReadonlyMap<string, StackPlan>,
-  { terraform, startProvider, folders, progress, imageDigest, imports = [] }: Planning,
+  planning: Planning,
 ): Promise<StackPlan> {
+  const {
+    terraform,
+    startProvider,
+    folders,
+    progress,
+    imageDigest,
+    imports = [],
+    replace = [],
+    lock = false,
+  } = planning;
   const work = folders.work('plan', stack.name);
   const kept = join(folders.plans, stack.name);
   const opened = await progress.step(stack.name, 'init', async () => {
@@ -68,7 +82,7 @@ export async function planStack(
         // Started once for both commands: its start, and what it tells of itself, take most of a plan.
         await using provider = await startProvider(work);
         const sharing = terraform.sharing(provider);
-        await sharing.plan(work, { out: PLAN, variables: variables.values });
+        await sharing.plan(work, { out: PLAN, variables: variables.values, replace, lock });
         const shown = await sharing.show(work, PLAN);
         const outputs = plannedOutputs(stack, shown);
         const jsonFile = join(kept, 'plan.json');
