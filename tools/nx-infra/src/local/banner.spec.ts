@@ -7,6 +7,7 @@ import { banner, trustCommand } from './banner.ts';
 const said = {
   url: 'https://app.localhost:8443',
   hostedUrl: 'https://pool.auth.localhost:8444',
+  poolId: 'us-east-1_AbCdEfGhI',
   inboxUrl: 'https://pool.auth.localhost:8444/inbox?key=abc',
   applicationUrl: 'http://127.0.0.1:3000',
   inspectorUrl: 'http://127.0.0.1:8090',
@@ -36,6 +37,7 @@ describe('banner', () => {
       `${said.administration.url}/faults`,
     ]);
     expect(lines).toContain(`Inbox        ${said.inboxUrl}`);
+    expect(lines.find((line) => line.startsWith('User pool'))).toContain(said.poolId);
   });
 
   it('has the people in columns, and says who is in no group', () => {

@@ -31,6 +31,8 @@ export interface LoginOptions {
 export interface Login {
   /** The user pool's hosted pages, for a browser. */
   readonly hostedUrl: string;
+  /** As the AWS SDK and CLI ask for it. */
+  readonly poolId: string;
   /** The page of the user pool's mails, with the key that opens it. */
   readonly inboxUrl: string;
   readonly caFile: string;
@@ -102,6 +104,7 @@ export async function startLogin(options: LoginOptions): Promise<Login> {
 
   return {
     hostedUrl,
+    poolId: description.userPool.id,
     inboxUrl: pool.inboxUrl,
     caFile: authority.caFile,
     inspectorUrl,

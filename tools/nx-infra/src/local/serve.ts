@@ -27,7 +27,7 @@ export interface ServeOptions {
   readonly onError: (error: unknown) => void;
 }
 
-type ServedAddress = 'administration' | 'caFile' | 'hostedUrl' | 'inboxUrl' | 'inspectorUrl';
+type ServedAddress = 'administration' | 'caFile' | 'hostedUrl' | 'inboxUrl' | 'inspectorUrl' | 'poolId';
 
 export interface Serving extends Pick<Login, ServedAddress> {
   readonly url: string;
@@ -100,6 +100,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     return {
       url: description.publicUrl.origin,
       hostedUrl: login.hostedUrl,
+      poolId: login.poolId,
       inboxUrl: login.inboxUrl,
       applicationUrl: application.url?.origin ?? '',
       caFile: login.caFile,
