@@ -42,8 +42,9 @@ function attributeProblem(
 ): string | undefined {
   const settings = schema.find((attribute) => attribute.name === name);
   if (!standardAttributes.has(name) && !settings) return notConform(name, 'Attribute does not exist in the schema.\n');
-  if (name === 'sub') return 'Cannot modify an already provided sub';
-  if (author === 'owner' && verifiedFlags.includes(name)) return `Cannot modify the non-mutable attribute ${name}`;
+  if (name === 'sub' || (author === 'owner' && verifiedFlags.includes(name))) {
+    return `Cannot modify the non-mutable attribute ${name}`;
+  }
   if (current && settings && !settings.mutable && current[name] !== undefined && current[name] !== value) {
     return `user.${name}: Attribute cannot be updated.\n`;
   }
