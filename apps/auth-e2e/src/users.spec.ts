@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 
+import { obstacles } from './accessibility.ts';
 import { ask } from './ask.ts';
 import { type Credentials, launchBrowser, newVisitor, signIn, takePictures } from './browser.ts';
 import { mailsTo } from './inbox.ts';
@@ -93,6 +94,7 @@ describe('an administrator', () => {
       const { context, on } = await invited(email, '<i>Carol</i> "Example"');
       expect(await me(context)).toBe(200);
       await open(email);
+      expect(await obstacles(page)).toEqual([]);
       await takePictures(page, 'user');
       await page.setViewportSize({ width: 1280, height: 800 });
       expect(await page.getByText('<i>Carol</i> "Example"').isVisible()).toBe(true);
@@ -174,6 +176,7 @@ describe('an administrator', () => {
   });
 
   it('reaches everything by keyboard, and sees where they are', async () => {
+    expect(await obstacles(page)).toEqual([]);
     await takePictures(page, 'users');
     await page.setViewportSize({ width: 1280, height: 800 });
     const reached: string[] = [];
