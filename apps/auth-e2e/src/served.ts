@@ -14,6 +14,10 @@ export interface Served {
   applicationUrl(): string;
   /** The load balancer's inspector. */
   inspectorUrl(): string;
+  /** The id of the user pool. */
+  poolId(): string;
+  /** The page of the user pool's mails. */
+  inboxUrl(): string;
   /** Lets things go wrong in the load balancer, in place of what did before, with the command that is printed. */
   setFaults(faults: Readonly<Record<string, unknown>>): Promise<void>;
   /** All that was printed until now, without colours. */
@@ -35,6 +39,8 @@ export async function serveAuth(copy: WorkspaceCopy): Promise<Served> {
       return addresses.at(-1)?.[1] ?? '';
     },
     inspectorUrl: () => /Inspector +(\S+)/.exec(nx.output())?.[1] ?? '',
+    poolId: () => /User pool .*\((\S+);/.exec(nx.output())?.[1] ?? '',
+    inboxUrl: () => /Inbox +(\S+)/.exec(nx.output())?.[1] ?? '',
     setFaults: async (faults) => {
       const [, tokenFile = '', address = ''] = /\$\(cat '([^']+)'\).* (http:\S+\/faults)$/m.exec(nx.output()) ?? [];
       const token = await readFile(tokenFile, 'utf8');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { ask } from './ask.ts';
 import { serveAuth, startNx, stopAll } from './served.ts';
 import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
@@ -37,6 +38,7 @@ describe('nx serve auth', () => {
     expect(output).toMatch(/alice@example\.com +\S+ +admins, users/);
     expect(output).toMatch(/bob@example\.com +\S+ +users/);
     expect(output).toMatch(/Certificate/);
+    expect((await ask(served.inboxUrl())).body).toContain('Nothing yet.');
     const applicationPort = Number(new URL(served.applicationUrl()).port);
     const ports = [copy.httpsPort, copy.httpPort, copy.poolPort, applicationPort];
     expect(await Promise.all(ports.map(listening))).toEqual([true, true, true, true]);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as service from '@aws-sdk/client-cognito-identity-provider';
 import { expect, it } from '@jest/globals';
@@ -40,6 +40,19 @@ it('every operation is one of the service', () => {
 
 it('the reference lists every error', () => {
   expect(names(section('errors')).sort()).toEqual([...cognitoErrorCodes].sort());
+});
+
+it('the reference says where the words of errors were found, and has them as they are', async () => {
+  const rows = [...section('texts').matchAll(/^\| `(.+?)` +\| +(\S.*?) +\|$/gm)];
+  expect(rows.length).toBeGreaterThan(40);
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const files = (await readdir(folder, { recursive: true })).filter((file) => /(?<!\.spec)\.ts$/.test(file));
+  const sources = (await Promise.all(files.map((file) => read(file)))).join('\n');
+  const spoken = sources.replace(/\$\{[^}]*\}/g, '…');
+  const unspoken = rows.flatMap(([, text = '']) =>
+    [`'${text}'`, `\`${text}\``].some((it) => spoken.includes(it)) ? [] : text,
+  );
+  expect(unspoken).toEqual([]);
 });
 
 it('the reference lists every page and endpoint', () => {

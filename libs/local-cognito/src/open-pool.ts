@@ -4,6 +4,7 @@ import { type Log } from './log.ts';
 import { type Deliver, Mailbox } from './mail/mailbox.ts';
 import { issuerOf } from './oauth/endpoints.ts';
 import { Sessions } from './oauth/sessions.ts';
+import { loadOidcProvider } from './provider/load.ts';
 import { type CodeProvider, createCodeProvider } from './provider/provider.ts';
 import { type UserPoolSettings } from './settings/user-pool-settings.ts';
 import { type Administrator, loadAdministrator } from './state/administrator.ts';
@@ -45,7 +46,8 @@ const mailsAnHour = 5;
  */
 export async function openPool(options: OpenPoolOptions): Promise<OpenPool> {
   const { settings, clientSecret, usersFile, stateFolder, clock, log } = options;
-  const [seed, key, administrator, passwords] = await Promise.all([
+  const [oidc, seed, key, administrator, passwords] = await Promise.all([
+    loadOidcProvider(),
     readUsersFile(usersFile, issuerOf(settings()), settings()),
     SigningKey.load(stateFolder),
     loadAdministrator(stateFolder),
@@ -59,7 +61,7 @@ export async function openPool(options: OpenPoolOptions): Promise<OpenPool> {
       clock,
       seed.map(({ user }) => user),
     );
-    const provider = await createCodeProvider({ settings, users, key, clock, log, state, clientSecret });
+    const provider = await createCodeProvider({ oidc, settings, users, key, clock, log, state, clientSecret });
     const deliver: Deliver = (mail) => {
       log({ level: 'info', event: 'mail_sent', message: `a mail to ${mail.to} is in the inbox` });
       options.deliver(mail);

@@ -36,6 +36,8 @@ export class RateLimitGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
+    // A message of a WebSocket has neither an address nor an answer with a header: how many are too many, its gateway knows.
+    if (context.getType() !== 'http') return true;
     if (this.reflector.getAllAndOverride(UNLIMITED, [context.getHandler(), context.getClass()]) === true) return true;
     const http = context.switchToHttp();
     const { admitted, waitMs } = this.#ask(http.getRequest<FastifyRequest & { readonly user?: User }>());

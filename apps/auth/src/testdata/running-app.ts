@@ -47,6 +47,8 @@ export interface Changes {
   readonly userPool?: UserPool;
   /** Modules with routes of a test. */
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
+  /** What a test sets up that cannot be once the application is initialized. */
+  readonly prepare?: (nest: NestFastifyApplication) => void;
 }
 
 /** The whole application, with a real signer and a real pool whose key hosts answer without a network. */
@@ -62,7 +64,7 @@ export class RunningApp {
   static async start(
     login = localLogin(),
     clock: Clock = () => new Date(),
-    { settings: changed = {}, imports: added = [], userPool }: Changes = {},
+    { settings: changed = {}, imports: added = [], userPool, prepare }: Changes = {},
   ): Promise<RunningApp> {
     const lines: string[] = [];
     const log = createLog({ write: (line) => lines.push(line) });
@@ -75,6 +77,7 @@ export class RunningApp {
       logger: new ApplicationLogger(log),
     });
     configure(nest, chosen, { log, drain });
+    prepare?.(nest);
     await nest.init();
     return new RunningApp(nest, login, lines);
   }

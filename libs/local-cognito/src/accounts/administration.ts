@@ -120,7 +120,8 @@ export async function deleteAttributes(
       schema.some((attribute) => attribute.name === name && attribute.required) ||
       (signIn.usernameIsSub && signIn.identifiers.some((identifier) => identifier === name)),
   );
-  if (kept !== undefined) throw invalidParameter(`Cannot delete required attribute ${kept}`);
+  if (kept !== undefined)
+    throw invalidParameter(`Invalid user attributes: ${kept}: Required attribute cannot be deleted.`);
   const gone = new Set(names.flatMap((name) => [name, `${name}_verified`]));
   await users.change(sub, (account) => {
     const left = Object.entries(account.user.attributes).filter(([name]) => !gone.has(name));
@@ -144,7 +145,7 @@ async function inviteAgain(pool: PoolParts, username: string, password: string):
   if (account.user.status !== 'FORCE_CHANGE_PASSWORD') {
     throw new CognitoError(
       'UnsupportedUserStateException',
-      `Resend not possible. ${account.user.status} is not a valid state`,
+      `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`,
     );
   }
   const credential = await temporaryCredential(pool, password);

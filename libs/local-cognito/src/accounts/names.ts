@@ -70,7 +70,7 @@ export function takenName(
 
 /** The error for an alias that another has, other than the username. */
 export function aliasExists(name: Identifier): CognitoError {
-  return new CognitoError('AliasExistsException', `An account with the given ${name} already exists.`);
+  return new CognitoError('AliasExistsException', `An account with the ${name} already exists.`);
 }
 
 function looksLike(value: string, kind: 'email' | 'phone_number'): boolean {

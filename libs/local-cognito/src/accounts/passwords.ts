@@ -80,11 +80,23 @@ export async function completeNewPassword(
   const account = pool.users.account(sub);
   if (account?.user.status !== 'FORCE_CHANGE_PASSWORD') throw wrongCredentials();
   assertGood(proposed, pool.settings().passwordPolicy);
+  assertNotProvided(pool, account.user.attributes, attributes);
   const problem = attributesProblem(attributes, pool.settings(), 'owner', account.user.attributes);
   if (problem !== undefined) throw invalidParameter(problem);
   const missing = missingAttributes(pool, account).find((name) => (attributes[name] ?? '') === '');
   if (missing !== undefined) throw invalidParameter(`Invalid attributes given, ${missing} is missing`);
   await replace(pool, account, proposed, attributes);
+}
+
+/**
+ * "In a NEW_PASSWORD_REQUIRED challenge response, you can't modify a required attribute that already has a value"
+ * (cognito-idp API, RespondToAuthChallenge).
+ */
+function assertNotProvided({ settings }: PoolParts, provided: Attributes, given: Attributes): void {
+  const twice = settings().attributes.find(
+    ({ name, required }) => required && given[name] !== undefined && (provided[name] ?? '') !== '',
+  );
+  if (twice) throw new CognitoError('NotAuthorizedException', `Cannot modify an already provided ${twice.name}`);
 }
 
 async function replace(pool: PoolParts, account: Account, password: string, attributes: Attributes): Promise<void> {

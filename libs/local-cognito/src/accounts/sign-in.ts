@@ -54,6 +54,7 @@ export function nextStep({ settings }: Pick<PoolParts, 'settings'>, account: Acc
   if (mfa.mode !== 'OFF' && account.totp && (account.totp.enabled || mfa.mode === 'ON')) {
     return challenge('SOFTWARE_TOKEN_MFA');
   }
+  // Developer guide, "Adding MFA to a user pool": where it is optional, managed login does not prompt for it.
   if (mfa.mode === 'ON' && mfa.softwareToken) return challenge('MFA_SETUP');
   return { kind: 'done', user: account.user };
 }

@@ -11,7 +11,10 @@ import { type PoolParts } from './pool-parts.ts';
 export async function associateToken({ settings, users }: PoolParts, sub: string): Promise<string> {
   const { mode, softwareToken } = settings().mfa;
   if (mode === 'OFF' || !softwareToken) {
-    throw new CognitoError('SoftwareTokenMFANotFoundException', 'Software Token MFA not enabled for the user pool.');
+    throw new CognitoError(
+      'SoftwareTokenMFANotFoundException',
+      'Software Token MFA has not been enabled by the userPool',
+    );
   }
   const totpSetup = makeTotpSecret();
   if (!(await users.change(sub, (account) => ({ ...account, totpSetup })))) throw userNotFound();
@@ -29,7 +32,9 @@ export async function verifyToken(pool: PoolParts, sub: string, code: string, en
   if (secret === undefined) throw invalidParameter('No software token is being set up for the user.');
   if (!pool.attempts.begin(mfaName(sub))) throw attemptLimit();
   const answer = await checkTotp({ secret, lastStep: -1 }, code, pool.clock);
-  if (answer.kind !== 'match') throw new CognitoError('EnableSoftwareTokenMFAException', 'Code mismatch');
+  if (answer.kind !== 'match') {
+    throw new CognitoError('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA');
+  }
   await pool.users.change(sub, ({ totpSetup, ...account }) => {
     const lastStep = answer.step;
     return totpSetup === secret
@@ -47,7 +52,8 @@ export async function verifyToken(pool: PoolParts, sub: string, code: string, en
  */
 export async function spendToken(pool: PoolParts, sub: string, code: string): Promise<void> {
   const before = pool.users.account(sub)?.totp;
-  if (!before) throw new CognitoError('SoftwareTokenMFANotFoundException', 'Software token MFA is not set up.');
+  if (!before)
+    throw new CognitoError('SoftwareTokenMFANotFoundException', 'Software Token MFA does not exist for the user.');
   if (!pool.attempts.begin(mfaName(sub))) throw attemptLimit();
   const answer = await checkTotp(before, code, pool.clock);
   if (answer.kind === 'mismatch') {
@@ -71,7 +77,7 @@ export async function preferToken({ users, log }: PoolParts, sub: string, enable
   if (!account) throw userNotFound();
   if (!account.totp) {
     if (!enabled) return;
-    throw invalidParameter('User has not verified software token mfa');
+    throw invalidParameter('User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA');
   }
   await users.change(sub, (current) => (current.totp ? { ...current, totp: { ...current.totp, enabled } } : current));
   log({ level: 'info', event: 'mfa_changed', message: `${sub} ${enabled ? 'is' : 'is not'} asked for a code` });

@@ -212,6 +212,28 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     await expect(on.send(start)).rejects.toThrow(named('NotAuthorizedException'));
   });
 
+  it('does not take a required attribute twice', async () => {
+    const pool = await startApi({
+      schema: [{ name: 'name', attribute_data_type: 'String', required: true, mutable: true }],
+    });
+    const on = sdk(pool);
+    const TemporaryPassword = 'temporary password';
+    const UserAttributes = [{ Name: 'name', Value: 'Grace' }];
+    await on.send(new AdminCreateUserCommand({ UserPoolId, Username: 'grace', TemporaryPassword, UserAttributes }));
+    const AuthParameters = { USERNAME: 'grace', PASSWORD: TemporaryPassword };
+    const { Session, ChallengeParameters } = await on.send(
+      new InitiateAuthCommand({ ClientId: 'spa', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }),
+    );
+    expect(ChallengeParameters).toMatchObject({ requiredAttributes: '[]', userAttributes: '{"name":"Grace"}' });
+    const given = { USERNAME: 'grace', NEW_PASSWORD: 'a password of mine' };
+    const again = respond('NEW_PASSWORD_REQUIRED', Session, { ...given, 'userAttributes.name': 'Hopper' }, on);
+    await expect(again).rejects.toThrow(
+      expect.objectContaining({ name: 'NotAuthorizedException', message: 'Cannot modify an already provided name' }),
+    );
+    const done = await respond('NEW_PASSWORD_REQUIRED', Session, given, on);
+    expect(payloadOf(done.AuthenticationResult?.IdToken ?? '')).toMatchObject({ name: 'Grace' });
+  });
+
   it('waits as long as the client says', async () => {
     await client.send(new AdminSetUserPasswordCommand({ UserPoolId, Username: 'bob', Password: 'temporary password' }));
     running.ahead = 4;

@@ -28,7 +28,7 @@ function InboxPage({ poolId, poolName, mails, address }: InboxPageProps): JSX.El
             <li>
               <h2>{subject}</h2>
               <p class="lead">
-                to {to}, <time>{new Date(sentAt).toISOString()}</time>
+                to {to}, <time dateTime={new Date(sentAt).toISOString()}>{shownTime(sentAt)}</time>
               </p>
               <p>{text}</p>
             </li>
@@ -40,6 +40,11 @@ function InboxPage({ poolId, poolName, mails, address }: InboxPageProps): JSX.El
       </p>
     </Layout>
   );
+}
+
+/** To the second, in words that may be broken between. */
+function shownTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace('T', ' ').replace(/\..*/, ' UTC');
 }
 
 export function renderInboxPage(props: InboxPageProps): string {

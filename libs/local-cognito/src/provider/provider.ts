@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type * as OidcProvider from 'oidc-provider';
 import type { AdapterPayload, Configuration, errors, KoaContextWithOIDC } from 'oidc-provider';
 import type Provider from 'oidc-provider';
 import { type Log } from '../log.ts';
@@ -7,7 +8,6 @@ import { issuerOf, jwksPath, paths } from '../oauth/endpoints.ts';
 import { type Session } from '../oauth/sessions.ts';
 import { type AppClientSettings } from '../settings/user-pool-settings.ts';
 import { shapeAnswers } from './answers.ts';
-import { loadOidcProvider } from './load.ts';
 import { type StateStore } from '../state/state-store.ts';
 import { ApiTokens } from './api-tokens.ts';
 import { grantClientCredentials } from './client-credentials.ts';
@@ -18,6 +18,8 @@ import { issueCognitoTokens, type TokenSource } from './tokens.ts';
 export const codeSeconds = 300;
 
 export interface ProviderOptions extends TokenSource {
+  /** As `loadOidcProvider` gives it. */
+  readonly oidc: typeof OidcProvider;
   readonly state: StateStore;
   /** Asked each time, as `settings` is. */
   readonly clientSecret: (clientId: string) => string | undefined;
@@ -41,8 +43,7 @@ export interface CodeProvider {
  * Its authorization endpoint is not used: the pages do that part (see README, "What is built on what").
  */
 export async function createCodeProvider(options: ProviderOptions): Promise<CodeProvider> {
-  const { settings, users, key, clock, log } = options;
-  const oidc = await loadOidcProvider();
+  const { oidc, settings, users, key, clock, log } = options;
   const store = await Store.open(
     options.state,
     clock,

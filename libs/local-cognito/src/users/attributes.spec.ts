@@ -22,7 +22,7 @@ describe('attributesProblem', () => {
     [{ name: 'Ada', nonsense: 'x' }, 'Attribute does not exist in the schema'],
     [{ name: 'Ada', constructor: 'x' }, 'Attribute does not exist in the schema'],
     [{ name: 'Ada', 'custom:other': 'x' }, 'Attribute does not exist in the schema'],
-    [{ name: 'Ada', sub: 'x' }, 'Cannot modify an already provided sub'],
+    [{ name: 'Ada', sub: 'x' }, 'Cannot modify the non-mutable attribute sub'],
     [{ name: 'Ada', email_verified: 'true' }, 'Cannot modify the non-mutable attribute email_verified'],
     [{ name: 'Ada', email: 'ada' }, 'Invalid email address format.'],
     [{ name: 'Ada', phone_number: '0123' }, 'Invalid phone number format.'],

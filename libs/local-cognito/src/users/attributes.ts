@@ -9,7 +9,7 @@ export type AttributeAuthor = 'administrator' | 'owner' | 'seed';
 const longest = 2048;
 /** cognito-idp API: phone numbers are E.164. */
 const phoneNumber = /^\+[1-9]\d{4,14}$/;
-const emailAddress = z.email();
+const emailAddress = z.regexes.email;
 const verifiedFlags = ['email_verified', 'phone_number_verified'];
 
 /**
@@ -41,31 +41,36 @@ function attributeProblem(
   current: Attributes | undefined,
 ): string | undefined {
   const settings = schema.find((attribute) => attribute.name === name);
-  const conform = (what: string): string => `Attributes did not conform to the schema: ${name}: ${what}`;
-  if (!standardAttributes.has(name) && !settings) return conform('Attribute does not exist in the schema.\n');
-  if (name === 'sub') return 'Cannot modify an already provided sub';
-  if (author === 'owner' && verifiedFlags.includes(name)) return `Cannot modify the non-mutable attribute ${name}`;
+  if (!standardAttributes.has(name) && !settings) return notConform(name, 'Attribute does not exist in the schema.\n');
+  if (name === 'sub' || (author === 'owner' && verifiedFlags.includes(name))) {
+    return `Cannot modify the non-mutable attribute ${name}`;
+  }
   if (current && settings && !settings.mutable && current[name] !== undefined && current[name] !== value) {
     return `user.${name}: Attribute cannot be updated.\n`;
   }
-  if (value.length > longest) return conform(`String must be no longer than ${longest} characters`);
-  if (name === 'email' && !emailAddress.safeParse(value).success) return 'Invalid email address format.';
+  if (value.length > longest) return notConform(name, `String must be no longer than ${longest} characters`);
+  if (name === 'email' && !emailAddress.test(value)) return 'Invalid email address format.';
   if (name === 'phone_number' && !phoneNumber.test(value)) return 'Invalid phone number format.';
   if (verifiedFlags.includes(name) && !['true', 'false'].includes(value)) return `Invalid value for ${name}`;
-  return settings && schemaProblem(value, settings, conform);
+  return settings && schemaProblem(value, settings);
 }
 
 function schemaProblem(
   value: string,
-  { type, minimum = -Infinity, maximum = Infinity }: AttributeSettings,
-  conform: (what: string) => string,
+  { name, type, minimum = -Infinity, maximum = Infinity }: AttributeSettings,
 ): string | undefined {
   if (type === 'Number') {
     const number = Number(value);
-    if (value.trim() === '' || !Number.isInteger(number)) return conform('Must be a number\n');
-    return number < minimum || number > maximum ? conform('Number is out of its range\n') : undefined;
+    if (value.trim() === '' || !Number.isInteger(number)) return notConform(name, 'Must be a number\n');
+    return number < minimum || number > maximum ? notConform(name, 'Number is out of its range\n') : undefined;
   }
-  if (type === 'Boolean') return ['true', 'false'].includes(value) ? undefined : conform('Must be true or false\n');
-  if (value.length < minimum) return conform(`String must be at least ${minimum} characters\n`);
-  return value.length > maximum ? conform(`String must be no longer than ${maximum} characters\n`) : undefined;
+  if (type === 'Boolean') {
+    return ['true', 'false'].includes(value) ? undefined : notConform(name, 'Must be true or false\n');
+  }
+  if (value.length < minimum) return notConform(name, `String must be at least ${minimum} characters\n`);
+  return value.length > maximum ? notConform(name, `String must be no longer than ${maximum} characters\n`) : undefined;
+}
+
+function notConform(name: string, what: string): string {
+  return `Attributes did not conform to the schema: ${name}: ${what}`;
 }

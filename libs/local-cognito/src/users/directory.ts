@@ -27,8 +27,10 @@ export class UserDirectory {
   readonly #store: StateStore;
   readonly #clock: Clock;
   readonly #bySub = new Map<string, Listed>();
-  /** Subs by lower-case identifier; one alone, as nearly always, without a list around it. */
-  readonly #byName = new Map<string, string | readonly string[]>();
+  /** Of each identifier, the subs by lower-case value; one alone, as nearly always, without a list around it. */
+  readonly #byName = Object.fromEntries(
+    identifiers.map((name) => [name, new Map<string, string | readonly string[]>()]),
+  ) as Readonly<Record<Identifier, Map<string, string | readonly string[]>>>;
   readonly #seeded: ReadonlySet<string>;
   #nextPosition = 0;
 
@@ -90,7 +92,7 @@ export class UserDirectory {
 
   /** Everybody with this value of an identifier. */
   named(name: Identifier, value: string, { caseSensitive }: Pick<SignInSettings, 'caseSensitive'>): readonly Account[] {
-    const accounts = this.#subs(nameKey(name, value)).flatMap((sub) => this.account(sub) ?? []);
+    const accounts = this.#subs(name, value.toLowerCase()).flatMap((sub) => this.account(sub) ?? []);
     return caseSensitive ? accounts.filter(({ user }) => valueOf(user, name) === value) : accounts;
   }
 
@@ -141,9 +143,9 @@ export class UserDirectory {
       if (was === is) continue;
       this.#forgetName(user.sub, name, was);
       if (is === undefined) continue;
-      const key = nameKey(name, is);
-      const others = this.#subs(key);
-      this.#byName.set(key, others.length === 0 ? user.sub : [...others, user.sub]);
+      const key = is.toLowerCase();
+      const others = this.#subs(name, key);
+      this.#byName[name].set(key, others.length === 0 ? user.sub : [...others, user.sub]);
     }
     this.#bySub.set(user.sub, { account, position: before?.position ?? this.#nextPosition++ });
   }
@@ -155,24 +157,20 @@ export class UserDirectory {
     this.#bySub.delete(sub);
   }
 
-  #subs(key: string): readonly string[] {
-    const found = this.#byName.get(key);
+  #subs(name: Identifier, key: string): readonly string[] {
+    const found = this.#byName[name].get(key);
     return typeof found === 'string' ? [found] : (found ?? []);
   }
 
   #forgetName(sub: string, name: Identifier, value: string | undefined): void {
     if (value === undefined) return;
-    const key = nameKey(name, value);
-    const left = this.#subs(key).filter((other) => other !== sub);
-    if (left.length > 0) this.#byName.set(key, left);
-    else this.#byName.delete(key);
+    const key = value.toLowerCase();
+    const left = this.#subs(name, key).filter((other) => other !== sub);
+    if (left.length > 0) this.#byName[name].set(key, left);
+    else this.#byName[name].delete(key);
   }
 }
 
 function valueOf(user: User, name: Identifier): string | undefined {
   return name === 'username' ? user.username : user.attributes[name];
-}
-
-function nameKey(name: Identifier, value: string): string {
-  return `${name}:${value.toLowerCase()}`;
 }

@@ -30,10 +30,7 @@ const urlNamespace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
  * issuer and username. Cognito's are random, which a seed file cannot be without losing what was stored per subject.
  */
 export function deriveSub(issuer: string, username: string): string {
-  const name = Buffer.concat([urlNamespace, Buffer.from(`${issuer}/${username}`)]);
-  const hash = digestOf('sha1', name, 'buffer').subarray(0, 16);
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hash.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const hex = digestOf('sha1', Buffer.concat([urlNamespace, Buffer.from(`${issuer}/${username}`)]), 'hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -16,22 +16,19 @@ type SeedSettings = Pick<UserPoolSettings, 'attributes' | 'groups'>;
 // cognito-idp API, UsernameType.
 export const usernameShape = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
-const schema = z.strictObject({
-  users: z.array(
-    z.strictObject({
-      username: z.string().regex(usernameShape, 'must be 1 to 128 characters without spaces'),
-      email: z.email(),
-      email_verified: z.boolean().default(true),
-      name: z.string().min(1).max(2048).optional(),
-      attributes: z.record(z.string(), z.string()).default({}),
-      password: z.string().min(1).max(256),
-      groups: z.array(z.string()).default([]),
-      sub: z.uuid().optional(),
-    }),
-  ),
+const fileSchema = z.strictObject({ users: z.array(z.unknown()) });
+const userSchema = z.strictObject({
+  username: z.string().regex(usernameShape, 'must be 1 to 128 characters without spaces'),
+  email: z.email(),
+  email_verified: z.boolean().default(true),
+  name: z.string().min(1).max(2048).optional(),
+  attributes: z.record(z.string(), z.string()).default({}),
+  password: z.string().min(1).max(256),
+  groups: z.array(z.string()).default([]),
+  sub: z.uuid().optional(),
 });
 
-type SeedBody = z.infer<typeof schema>['users'][number];
+type SeedBody = z.infer<typeof userSchema>;
 
 /**
  * Reads the seed file.
@@ -71,14 +68,28 @@ export function parseUsers(
     // The parser's own message quotes the text around the mistake, which may be a password.
     throw invalid(file, ['is not JSON']);
   }
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) {
-    throw invalid(
-      file,
-      parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`),
-    );
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) throw invalid(file, linesOf(parsed.error, []));
+  const malformed: string[] = [];
+  const users: SeedUser[] = [];
+  // One by one, so that what is only needed on the way is gone again before there is much of it.
+  for (const [index, body] of parsed.data.users.entries()) {
+    const user = userSchema.safeParse(body);
+    if (user.success) users.push(seedUser(user.data, issuer, changedAt));
+    else malformed.push(...linesOf(user.error, ['users', index]));
   }
-  const users = parsed.data.users.map((body): SeedUser => ({
+  if (malformed.length > 0) throw invalid(file, malformed);
+  const problems = [...problemsOf(users, settings)];
+  if (problems.length > 0) throw invalid(file, problems);
+  return users;
+}
+
+function linesOf({ issues }: z.ZodError, at: readonly PropertyKey[]): string[] {
+  return issues.map(({ path, message }) => `${[...at, ...path].join('.') || 'document'}: ${message}`);
+}
+
+function seedUser(body: SeedBody, issuer: string, changedAt: number): SeedUser {
+  return {
     user: {
       sub: body.sub ?? deriveSub(issuer, body.username),
       username: body.username,
@@ -90,10 +101,7 @@ export function parseUsers(
       modifiedAt: changedAt,
     },
     password: body.password,
-  }));
-  const problems = [...problemsOf(users, settings)];
-  if (problems.length > 0) throw invalid(file, problems);
-  return users;
+  };
 }
 
 function attributesOf({ attributes, email, email_verified: verified, name }: SeedBody): Attributes {
@@ -102,20 +110,24 @@ function attributesOf({ attributes, email, email_verified: verified, name }: See
 
 function* problemsOf(users: readonly SeedUser[], settings: SeedSettings): Generator<string> {
   const groups = new Set(settings.groups.map(({ name }) => name));
-  const seen = { username: new Set<string>(), email: new Set<string>(), sub: new Set<string>() };
+  yield* repeated('username', users, ({ username }) => username.toLowerCase());
+  yield* repeated('email', users, ({ attributes }) => attributes['email']?.toLowerCase() ?? '');
+  yield* repeated('sub', users, ({ sub }) => sub);
   for (const { user } of users) {
-    const { username, sub, attributes } = user;
-    const keys = { username: username.toLowerCase(), email: (attributes['email'] ?? '').toLowerCase(), sub };
-    for (const field of ['username', 'email', 'sub'] as const) {
-      if (seen[field].has(keys[field])) yield `${field} "${keys[field]}" is used twice`;
-      seen[field].add(keys[field]);
-    }
+    const { username, attributes } = user;
     for (const group of user.groups) {
       if (!groups.has(group)) yield `user "${username}" is in group "${group}", which the pool does not have`;
     }
     const problem = attributesProblem(attributes, settings, 'seed');
     if (problem !== undefined) yield `user "${username}": ${problem.trimEnd()}`;
   }
+}
+
+function* repeated(field: string, users: readonly SeedUser[], valueOf: (user: User) => string): Generator<string> {
+  const values = users.map(({ user }) => valueOf(user));
+  const seen = new Set(values);
+  if (seen.size === values.length) return;
+  for (const value of values) if (!seen.delete(value)) yield `${field} "${value}" is used twice`;
 }
 
 function invalid(file: string, lines: readonly string[], cause?: unknown): LocalUserPoolError {

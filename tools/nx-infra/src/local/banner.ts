@@ -5,6 +5,8 @@ import { type SeedUser } from './seed-users.ts';
 export interface Banner {
   readonly url: string;
   readonly hostedUrl: string;
+  readonly poolId: string;
+  readonly inboxUrl: string;
   readonly applicationUrl: string;
   readonly inspectorUrl: string;
   readonly administration: { readonly url: string; readonly tokenFile: string };
@@ -16,7 +18,19 @@ export interface Banner {
 
 /** What a person needs to know once everything is ready. */
 export function banner(said: Banner): string {
-  const { url, hostedUrl, applicationUrl, inspectorUrl, administration, users, caFile, platform, seconds } = said;
+  const {
+    url,
+    hostedUrl,
+    poolId,
+    inboxUrl,
+    applicationUrl,
+    inspectorUrl,
+    administration,
+    users,
+    caFile,
+    platform,
+    seconds,
+  } = said;
   const width = Math.max(...users.map(({ email }) => email.length));
   const passwordWidth = Math.max(...users.map(({ password }) => password.length));
   const people = users.map(
@@ -29,7 +43,10 @@ export function banner(said: Banner): string {
     '',
     row('Open', [styleText(['bold', 'underline'], url)]),
     row('Sign in', people),
-    row('User pool', [hostedUrl]),
+    row('User pool', [
+      `${hostedUrl} ${styleText('dim', `(${poolId}; by the AWS CLI: docs/reference/local-cognito.md)`)}`,
+    ]),
+    row('Inbox', [inboxUrl, styleText('dim', '(codes and invitations, which are printed here too: nothing is sent)')]),
     row('Application', [
       `${applicationUrl} ${styleText('dim', '(behind the load balancer: answers 401 to all else)')}`,
     ]),

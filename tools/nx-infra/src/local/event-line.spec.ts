@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AlbEvent } from '@gatehouse/local-alb';
 
-import { albLine, poolLine } from './event-line.ts';
+import { albLine, mailLine, poolLine } from './event-line.ts';
 
 const event: AlbEvent = {
   type: 'request',
@@ -58,6 +58,24 @@ describe('poolLine', () => {
   it('gives the message of an entry', () => {
     expect(poolLine({ level: 'warn', event: 'sign_in_refused', message: 'Sign-in refused.' })).toBe(
       'user pool: Sign-in refused.',
+    );
+  });
+
+  it('leaves a mail to the line of its own', () => {
+    expect(poolLine({ level: 'info', event: 'mail_sent', message: 'a mail' })).toBeUndefined();
+  });
+});
+
+describe('mailLine', () => {
+  const mail = { to: 'ada@example.com', subject: 'Your code', text: 'It is 123456', sentAt: 0 };
+
+  it('has what a person needs to go on', () => {
+    expect(mailLine(mail)).toBe('mail to ada@example.com: Your code: It is 123456');
+  });
+
+  it('stays one line, and gives the terminal no orders', () => {
+    expect(mailLine({ ...mail, text: 'a\nb\u001b[2Jc\u202ed' })).toBe(
+      'mail to ada@example.com: Your code: a\u{FFFD}b\u{FFFD}[2Jc\u{FFFD}d',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { type AlbEvent } from '@gatehouse/local-alb';
-import { type LogEntry } from '@gatehouse/local-cognito';
+import { type LogEntry, type Mail } from '@gatehouse/local-cognito';
 
 /**
  * One line for a request that the load balancer answered by itself or refused. A request that reached the application
@@ -15,7 +15,12 @@ export function albLine(event: AlbEvent): string | undefined {
   return `load balancer: ${what}${why === '' ? '' : ` (${why})`}${complete ? '' : ', broken off'}`;
 }
 
-/** One line for what happened in the user pool. */
-export function poolLine({ message }: LogEntry): string {
-  return `user pool: ${message}`;
+/** One line for what happened in the user pool. A mail is left to {@link mailLine}. */
+export function poolLine({ event, message }: LogEntry): string | undefined {
+  return event === 'mail_sent' ? undefined : `user pool: ${message}`;
+}
+
+/** One line for a mail, with the code or the temporary password that is in it. A stranger may have chosen the address. */
+export function mailLine({ to, subject, text }: Mail): string {
+  return `mail to ${to}: ${subject}: ${text}`.replaceAll(/\p{C}/gu, '\u{FFFD}');
 }

@@ -5,7 +5,7 @@ import { startLocalUserPool } from '@gatehouse/local-cognito';
 
 import { applicationEnvironment } from './application-environment.ts';
 import { type LoginDescription } from './description.ts';
-import { albLine, poolLine } from './event-line.ts';
+import { albLine, mailLine, poolLine } from './event-line.ts';
 import { requireFreePort } from './preflight.ts';
 
 export interface LoginOptions {
@@ -18,12 +18,23 @@ export interface LoginOptions {
   readonly applicationUrl: () => URL | undefined;
   /** Is given a line for each thing that happened; never a secret. */
   readonly onEvent: (line: string) => void;
+  /**
+   * Is given a line for each mail of the user pool, with the code or the temporary password that is in it: for the
+   * person at the console, who plays everybody.
+   *
+   * @default mails are at `inboxUrl` alone
+   */
+  readonly onMail?: (line: string) => void;
 }
 
 /** A running user pool with a load balancer that authenticates through it. */
 export interface Login {
   /** The user pool's hosted pages, for a browser. */
   readonly hostedUrl: string;
+  /** As the AWS SDK and CLI ask for it. */
+  readonly poolId: string;
+  /** The page of the user pool's mails, with the key that opens it. */
+  readonly inboxUrl: string;
   readonly caFile: string;
   /** The page that shows each request of the load balancer. */
   readonly inspectorUrl: string;
@@ -40,7 +51,7 @@ const HOST = '127.0.0.1';
 
 /** @throws {InfraError} `PORT_IN_USE`, `PORT_FORBIDDEN`, and the errors of the two servers */
 export async function startLogin(options: LoginOptions): Promise<Login> {
-  const { description, stateFolder, poolPort, onEvent } = options;
+  const { description, stateFolder, poolPort, onEvent, onMail } = options;
   await requirePorts(description, poolPort);
 
   const poolHost = hostedHost(description.userPoolDomain);
@@ -60,7 +71,11 @@ export async function startLogin(options: LoginOptions): Promise<Login> {
     tls,
     port: poolPort,
     publicUrl: hostedUrl,
-    log: (entry) => onEvent(poolLine(entry)),
+    log: (entry) => {
+      const line = poolLine(entry);
+      if (line !== undefined) onEvent(line);
+    },
+    onMail: (mail) => onMail?.(mailLine(mail)),
   });
   const alb = await startLocalAlb({
     loadBalancer: description.loadBalancer,
@@ -89,6 +104,8 @@ export async function startLogin(options: LoginOptions): Promise<Login> {
 
   return {
     hostedUrl,
+    poolId: description.userPool.id,
+    inboxUrl: pool.inboxUrl,
     caFile: authority.caFile,
     inspectorUrl,
     administration,

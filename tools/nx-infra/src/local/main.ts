@@ -44,6 +44,7 @@ try {
     users: required('users'),
     poolPort: Number(required('pool-port')),
     onEvent: (line) => console.log(styleText('dim', `· ${line}`)),
+    onMail: (line) => console.log(`${styleText('cyan', '✉')} ${line}`),
     onReload: (line) => console.log(`${styleText('green', '↻')} ${line}`),
     onError: (error) => console.error(`${styleText('red', '✗')} ${describe(error)}\n  What ran before goes on.`),
   });

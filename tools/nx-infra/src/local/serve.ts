@@ -19,13 +19,17 @@ export interface ServeOptions {
   readonly poolPort: number;
   /** Is given a line for each thing that happened in the load balancer and the user pool. */
   readonly onEvent: (line: string) => void;
+  /** Is given a line for each mail of the user pool: it holds a code or a temporary password. */
+  readonly onMail: (line: string) => void;
   /** Is given one line for each reload that worked. */
   readonly onReload: (line: string) => void;
   /** Is given what was wrong with a change; what ran before goes on. */
   readonly onError: (error: unknown) => void;
 }
 
-export interface Serving extends Pick<Login, 'hostedUrl' | 'caFile' | 'inspectorUrl' | 'administration'> {
+type ServedAddress = 'administration' | 'caFile' | 'hostedUrl' | 'inboxUrl' | 'inspectorUrl' | 'poolId';
+
+export interface Serving extends Pick<Login, ServedAddress> {
   readonly url: string;
   /** Where the application listens behind the load balancer, until its next reload. */
   readonly applicationUrl: string;
@@ -63,6 +67,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       poolPort: options.poolPort,
       applicationUrl: () => application.url,
       onEvent: options.onEvent,
+      onMail: options.onMail,
     });
     opened.push(login);
     await compiled;
@@ -95,6 +100,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     return {
       url: description.publicUrl.origin,
       hostedUrl: login.hostedUrl,
+      poolId: login.poolId,
+      inboxUrl: login.inboxUrl,
       applicationUrl: application.url?.origin ?? '',
       caFile: login.caFile,
       inspectorUrl: login.inspectorUrl,

@@ -14,7 +14,8 @@ export const users = css`
   }
 
   .trail li + li::before {
-    content: '› ' / '';
+    content: '›' / '';
+    margin-right: 0.5rem;
     color: var(--soft);
   }
 

@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type INestApplication, Logger, Module, type Type } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
@@ -292,6 +293,48 @@ describe('a session that ends', () => {
       { statusCode: 500, message: 'Internal server error' },
     ]);
     expect(logged.join()).toContain('the store is down');
+  });
+});
+
+describe('an application that ends', () => {
+  it('tells everybody so, at public gateways too, and waits for their answer', async () => {
+    const app = await prepare();
+    app.useWebSocketAdapter(new ClaimsWsAdapter(app, { allowedOrigins: [ORIGIN] }));
+    await app.listen(0, '127.0.0.1');
+    const host = (await app.getUrl()).replace(/^http:/, '');
+    const alice = await Socket.open(`ws:${host}/closed`, asPage(ALICE));
+    const stranger = await Socket.open(`ws:${host}/open`);
+    expect(await alice.ask('who')).toMatchObject({ data: ALICE.subject });
+    const began = performance.now();
+    await app.close();
+    expect(await Promise.all([alice.closed, stranger.closed])).toEqual([
+      [1001, ''],
+      [1001, ''],
+    ]);
+    expect(performance.now() - began).toBeLessThan(900);
+    connected.splice(0);
+  });
+
+  it('does not wait for ever for one that does not answer', async () => {
+    const app = await prepare();
+    app.useWebSocketAdapter(new ClaimsWsAdapter(app, { allowedOrigins: [ORIGIN] }));
+    await app.listen(0, '127.0.0.1');
+    const deaf = connect(Number(new URL(await app.getUrl()).port), '127.0.0.1');
+    const upgrade = { Host: 'localhost', Connection: 'Upgrade', Upgrade: 'websocket' };
+    const key = { 'Sec-WebSocket-Key': Buffer.alloc(16).toString('base64'), 'Sec-WebSocket-Version': '13' };
+    const headers = Object.entries({ ...upgrade, ...key }).map(([name, value]) => `${name}: ${value}\r\n`);
+    deaf.write(`GET /open HTTP/1.1\r\n${headers.join('')}\r\n`);
+    const [answer] = (await once(deaf, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 101 /);
+    const received: Buffer[] = [];
+    deaf.on('data', (chunk: Buffer) => received.push(chunk));
+    const cutOff = once(deaf, 'close');
+    const began = performance.now();
+    await app.close();
+    await cutOff;
+    // A close frame of two bytes: 1001 (RFC 6455, section 5.5.1).
+    expect(Buffer.concat(received).toString('hex')).toBe('880203e9');
+    expect(performance.now() - began).toBeGreaterThan(900);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { ModulesContainer, Reflector } from '@nestjs/core';
 import { WsAdapter } from '@nestjs/platform-ws';
@@ -18,10 +19,17 @@ import { checkWsOptions, type CheckedWsOptions, type ClaimsWsOptions } from './w
 
 /** The parts of the `ws` package that are used here. */
 interface Server {
+  readonly clients: Iterable<Client>;
   on(event: 'connection', listener: (client: Client, request: IncomingMessage) => void): unknown;
 }
 /** Answers a request for an upgrade: makes the WebSocket, or answers by HTTP. */
 type Verdict = (verified: boolean, status?: number, body?: string, headers?: Record<string, string>) => void;
+
+/** RFC 6455, section 7.4.1: the server goes down, and nothing is wrong with the session. A page connects again. */
+const GOING_AWAY = 1001;
+
+/** How long clients may take to answer the goodbye (RFC 6455, section 7.1.1), before they are cut off. */
+const GOODBYE_MS = 1000;
 
 const JSON_BODY = { 'Content-Type': 'application/json; charset=utf-8' };
 
@@ -61,6 +69,21 @@ export class ClaimsWsAdapter extends WsAdapter {
     // The first listener, so that a gateway's handleConnection comes after it.
     server.on('connection', (client, request) => this.begin(client, request));
     return server;
+  }
+
+  /** The application ends: every client is told so, before the connections of those are cut off that do not answer. */
+  override async close(server: Server): Promise<void> {
+    // Whoever comes while the others are waited for.
+    server.on('connection', (client) => client.close(GOING_AWAY, ''));
+    const gone = [...server.clients].map(
+      (client) =>
+        new Promise<void>((resolve) => {
+          client.once('close', resolve);
+          client.close(GOING_AWAY, '');
+        }),
+    );
+    await Promise.race([Promise.all(gone), delay(GOODBYE_MS, undefined, { ref: false })]);
+    await super.close(server);
   }
 
   private async judge(request: IncomingMessage, address: Address, done: Verdict): Promise<void> {
