@@ -1,4 +1,5 @@
 export type { ChangedResource } from './changes/changed-resource.ts';
+export type { Drifted } from './changes/drift.ts';
 export type { Difference } from './changes/difference.ts';
 export type { Cost, CostLine } from './cost/cost.ts';
 export { type PriceTable, prices, readPrices } from './cost/price-table.ts';

@@ -3,6 +3,7 @@ import { placementFindings } from './access/placement-findings.ts';
 import { poolFindings } from './access/pool-findings.ts';
 import { type ChangedResource, changedResources, compareText } from './changes/changed-resource.ts';
 import { canonical, type Difference } from './changes/difference.ts';
+import { type Drifted, driftOf } from './changes/drift.ts';
 import { planFindings } from './changes/plan-notes.ts';
 import { type Cost, costOf } from './cost/cost.ts';
 import { prices as usualPrices, type PriceTable } from './cost/price-table.ts';
@@ -48,7 +49,7 @@ export interface ReviewedStack {
   readonly stack: string;
   readonly assumptions: readonly Pick<Assumption, 'name' | 'because'>[];
   readonly changes: readonly ChangedResource[];
-  readonly drift: readonly ChangedResource[];
+  readonly drift: readonly Drifted[];
   /** What it hands on to others, where that changes; the path is the output's name. */
   readonly outputs: readonly Difference[];
 }
@@ -114,7 +115,7 @@ export function review(
       stack,
       assumptions: assumptions.map(({ name, because }) => ({ name, because })),
       changes: changedResources(all),
-      drift: changedResources(drift),
+      drift: driftOf({ drift, changes: all }),
       outputs: outputs.flatMap(({ name, before, after }) =>
         canonical(before) === canonical(after) ? [] : [{ path: name, before, after }],
       ),

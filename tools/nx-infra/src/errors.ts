@@ -30,6 +30,8 @@ export const CATALOGUE = {
   REPLACE_REFUSED: 'a plan would destroy or replace something that holds data, and was not allowed to',
   PLANS_REFUSED: 'plans that were reviewed are not to be applied: they were changed, or what they are about was',
   REVIEW_NEEDED: 'what was reviewed is applied; the stacks on top of it have to be reviewed now',
+  REVIEW_REFUSED: 'the plans, or the waivers, cannot be reviewed as a whole, and so nothing was reviewed',
+  REVIEW_FAILED: 'a review came to a verdict that must not pass; the review says why',
   STATE_LOCKED: 'another run holds the lock of a state, or was killed while it did',
   RECOVERY_NEEDED: 'an apply was killed, and what it made cannot be found without a person',
   DEPLOY_STOPPED: 'a deployment ended before it was done; the message says how far it came and how to go on',

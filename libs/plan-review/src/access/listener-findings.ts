@@ -124,7 +124,7 @@ function changeFinding(
     section: 'access',
     severity,
     kind: effect === 'other' ? 'answers-differently' : effect,
-    reading: `${meanings[effect]}: ${change.reading}`,
+    reading: `${meanings[effect]}: ${withoutRequest(change.reading)}`,
     rule: locate(guilty).address,
     witness: {
       kind: 'request',
@@ -135,6 +135,11 @@ function changeFinding(
       after: describeAnswer(after.answer),
     },
   };
+}
+
+/** The request stands beside it, as a witness. No part of what is told of it holds a colon and a space. */
+function withoutRequest(reading: string): string {
+  return reading.slice(reading.lastIndexOf(': ') + 2);
 }
 
 /**

@@ -13,7 +13,7 @@ describe('planFindings', () => {
         changeOf('aws_x.left', same, undefined, { action: 'forget' }),
       ],
       drift: [
-        changeOf('aws_x.drift', {}, {}),
+        changeOf('aws_x.drift', { a: 1 }, { a: 2 }),
         changeOf('aws_x.gone', {}, undefined),
         changeOf('aws_x.same', same, same),
       ],
@@ -26,12 +26,12 @@ describe('planFindings', () => {
     expect(kindsOf(findings)).toEqual([
       'look disclosed',
       'look incomplete',
-      'look drift',
+      'note drift',
       'look drift',
       'look imported',
       'look forgotten',
       'note moved',
     ]);
-    expect(findings[3]?.reading).toContain('deleted outside of Terraform');
+    expect(findings.find(({ address }) => address === 'aws_x.gone')?.reading).toContain('deleted outside of Terraform');
   });
 });

@@ -1,5 +1,6 @@
 import { type Finding } from '../model.ts';
 import { type StackPlan } from '../plan/model.ts';
+import { driftOf } from './drift.ts';
 
 /** What there is to know of a plan itself: that it is not all, that it moves, imports, and what changed behind its back. */
 export function planFindings({ stack, changes, drift, incomplete, outputs }: StackPlan): readonly Finding[] {
@@ -30,18 +31,20 @@ export function planFindings({ stack, changes, drift, incomplete, outputs }: Sta
           },
         ],
   );
-  const drifted = drift
-    .filter(({ action }) => action !== 'no-op')
-    .map(({ address, action }): Finding => ({
+  const drifted = driftOf({ drift, changes }).map(({ address, action, differences, isSetBack }): Finding => {
+    const what = [...new Set(differences.map(({ path }) => path.split(/[.[]/, 1)[0] ?? ''))].join(', ');
+    return {
       ...base,
-      severity: 'look',
+      // What no plan sets back is ignored on purpose, or written in the same way by now.
+      severity: isSetBack || action === 'delete' ? 'look' : 'note',
       kind: 'drift',
       address,
       reading:
         action === 'delete'
-          ? 'It was deleted outside of Terraform since the last apply'
-          : 'It was changed outside of Terraform since the last apply',
-    }));
+          ? `It was deleted outside of Terraform${isSetBack ? ', and this plan makes it again' : ''}`
+          : `It was changed outside of Terraform (${what}), ${isSetBack ? 'and this plan sets it back' : 'and stays so'}`,
+    };
+  });
   const forgotten = changes
     .filter(({ action }) => action === 'forget' || action === 'create-then-forget')
     .map(({ address }): Finding => ({

@@ -45,8 +45,7 @@ export function readPlan({ stack, plan }: NamedPlan, around: Surroundings): Stac
           secrets.cleanValue(expression),
           { module: '' },
         ),
-        isDisclosed:
-          change.before_sensitive === true && change.after_sensitive !== true && !change.actions.includes('delete'),
+        isDisclosed: isDisclosed(change, root?.outputs[name]),
         references: referencesOf(expression),
       };
     }),
@@ -55,6 +54,18 @@ export function readPlan({ stack, plan }: NamedPlan, around: Surroundings): Stac
     region: regionOf(plan),
     loadBalancing: loadBalancingOf(plan, secrets),
   };
+}
+
+/**
+ * Terraform marks both sides of an output that is sensitive on one of them (internal/command/jsonplan, `MarshalOutputChanges`),
+ * so that what it will be is only in the configuration.
+ */
+function isDisclosed(
+  { actions, before_sensitive: was, after_sensitive: is }: RawPlan['output_changes'][string],
+  declared: { readonly sensitive?: boolean | undefined } | undefined,
+): boolean {
+  if (was !== true || actions.includes('delete')) return false;
+  return declared === undefined ? is !== true : declared.sensitive !== true;
 }
 
 function readChange(

@@ -21,8 +21,8 @@ function witnessLine(witness: Witness): string {
     const port = witness.port === undefined ? '' : ` ${witness.port}`;
     return `Witness: ${code(`${witness.protocol}${port} from ${witness.from}`)}.`;
   }
-  const { before, after } = witness;
-  return `Witness: ${code(requestLine(witness))}, ${prose(before || 'nothing')} before, ${prose(after || 'nothing')} after.`;
+  // What becomes of it, the reading says.
+  return `Witness: ${code(requestLine(witness))}.`;
 }
 
 /** As a person would type it; header fields and the source where they are needed. */

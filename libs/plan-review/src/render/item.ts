@@ -84,5 +84,6 @@ function render(parts: readonly Part[], texts: readonly (readonly string[])[]): 
       if (items.length === 0) return `${head}\n${empty}\n`;
       return `${head}\n${shown.join('\n')}\n${missing > 0 ? leftOut(missing) : ''}${foot}`;
     })
-    .join('\n');
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n');
 }

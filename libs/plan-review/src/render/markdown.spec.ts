@@ -41,7 +41,9 @@ describe('renderMarkdown', () => {
     Object.assign(world.plans.alb.output_changes['publicUrl'] ?? {}, {
       actions: ['update'],
       after: 'https://b.example.com',
+      // As Terraform writes it: what it will be is in the configuration alone.
       before_sensitive: true,
+      after_sensitive: true,
     });
     const text = renderMarkdown(review(world.inputs(), { today }));
     expect(text).toContain('alb: 1 of its outputs');
@@ -53,11 +55,18 @@ describe('renderMarkdown', () => {
     const world = new World();
     const alb = world.find('alb', 'aws_lb.alb');
     world.plans.alb.resource_drift = [
-      { ...alb, change: { ...alb.change, actions: ['update'], after: { ...alb.change.before, idle_timeout: 61 } } },
+      {
+        ...alb,
+        change: {
+          ...alb.change,
+          actions: ['update'],
+          after: { ...alb.change.before, desync_mitigation_mode: 'monitor' },
+        },
+      },
     ];
     const text = renderMarkdown(review(world.inputs(), { today }));
     expect(text).toMatch(
-      /No changes in `alb`, [\s\S]*alb: 1 changed outside of Terraform since the last apply[\s\S]*`60` → `61`/,
+      /No changes in `alb`, [\s\S]*alb: 1 changed outside of Terraform since the last apply[\s\S]*→ `monitor`/,
     );
     expect(renderMarkdown(review(createInputs(), { today }))).toContain(
       '`cognito.userPoolArn` (unknown until applied)',

@@ -9,6 +9,8 @@ export interface Grant {
   readonly principal: string;
   /** In lower case, as IAM compares. A `Not…` element is the whole of itself. */
   readonly action: string;
+  /** As it is written. */
+  readonly spelled: string;
   readonly resource: string;
   /** Canonical JSON; empty for none. */
   readonly condition: string;
@@ -54,7 +56,7 @@ export function grantsOf(policy: unknown): readonly Grant[] | undefined {
   return parsed.data.Statement.flatMap((each) => {
     const condition = each.Condition === undefined ? '' : canonical(each.Condition);
     const who = each.NotPrincipal === undefined ? (each.Principal ?? ['']) : [`not ${canonical(each.NotPrincipal)}`];
-    const actions = each.Action ?? [`not ${canonical(each.NotAction)}`.toLowerCase()];
+    const actions = each.Action ?? [`not ${canonical(each.NotAction)}`];
     const resources = each.Resource ?? (each.NotResource === undefined ? [''] : [`not ${canonical(each.NotResource)}`]);
     return who.flatMap((principal) =>
       actions.flatMap((action) =>
@@ -62,6 +64,7 @@ export function grantsOf(policy: unknown): readonly Grant[] | undefined {
           effect: each.Effect,
           principal,
           action: action.toLowerCase(),
+          spelled: action,
           resource,
           condition,
         })),

@@ -84,6 +84,6 @@ describe('policyFindings', () => {
     const [finding] = policyFindings([
       updated({ Principal: { AWS: 'arn:b' }, Condition: { Bool: { a: 'true' } } }, 'aws_sqs_queue_policy'),
     ]);
-    expect(finding?.reading).toBe('policy newly permits s3:getobject on arn:a to AWS:arn:b if {"Bool":{"a":"true"}}');
+    expect(finding?.reading).toBe('policy newly permits s3:GetObject on arn:a to AWS:arn:b if {"Bool":{"a":"true"}}');
   });
 });

@@ -10,6 +10,9 @@ const policyArgument = /(?:^|_)polic(?:y|ies)$|^access_policy$/;
 const documentTypes =
   /^aws_(?:iam_(?:role|policy|role_policy|user_policy|group_policy)|s3_bucket_policy|sns_topic_policy|sqs_queue_policy|kms_key|kms_key_policy|ecr_repository_policy|secretsmanager_secret_policy|glacier_vault|lambda_layer_version_permission|opensearch_domain_policy|vpc_endpoint(?:_policy)?|backup_vault_policy|efs_file_system_policy)$/;
 const MOST = 6;
+const MOST_ACTIONS = 12;
+/** Characters: a condition that is cut does not say whom it lets through. */
+const LONGEST_CONDITION = 400;
 
 /** What the policies of a resource newly permit, read as sets: order, spelling and splitting of statements do not count. */
 export function policyFindings(changes: readonly ResourceChange[]): readonly Finding[] {
@@ -136,14 +139,28 @@ function attached(change: ResourceChange, arn: unknown): Finding {
   );
 }
 
+/** By what they are on and for whom: the actions of a statement in one go. */
 function several(grants: readonly Grant[]): string {
-  const shown = grants.slice(0, MOST).map(describe).join('; ');
-  return grants.length > MOST ? `${shown}; and ${grants.length - MOST} more` : shown;
+  const groups = new Map<string, Grant[]>();
+  for (const grant of grants) {
+    const { principal, resource, condition } = grant;
+    const key = JSON.stringify([principal, resource, condition]);
+    groups.set(key, [...(groups.get(key) ?? []), grant]);
+  }
+  const all = [...groups.values()];
+  const shown = all.slice(0, MOST).map(describe).join('; ');
+  return all.length > MOST ? `${shown}; and on ${all.length - MOST} more` : shown;
 }
 
-function describe({ principal, action, resource, condition }: Grant): string {
+function describe(grants: readonly Grant[]): string {
+  const [first] = grants;
+  if (first === undefined) return '';
+  const { principal, resource, condition } = first;
   const who = principal === '' ? '' : principal === '*' ? ' to anyone' : ` to ${principal}`;
-  return `${action}${resource === '' ? '' : ` on ${resource}`}${who}${condition === '' ? '' : ` if ${describeValue(condition)}`}`;
+  const actions = [...new Set(grants.map(({ spelled }) => spelled))];
+  const more = actions.length > MOST_ACTIONS ? ` and ${actions.length - MOST_ACTIONS} more` : '';
+  const what = `${actions.slice(0, MOST_ACTIONS).join(', ')}${more}`;
+  return `${what}${resource === '' ? '' : ` on ${resource}`}${who}${condition === '' ? '' : ` if ${describeValue(condition, LONGEST_CONDITION)}`}`;
 }
 
 function worst(severities: readonly Severity[]): Severity {

@@ -25,6 +25,8 @@ export interface StackPlan extends PlannedStack {
   readonly planFile: string | undefined;
   /** `terraform show -json`, without secrets. */
   readonly jsonFile: string;
+  /** The same with its secrets: to tell one from another, and never to be written. */
+  readonly shown: unknown;
 }
 
 /** With what stacks are planned. */
@@ -89,7 +91,7 @@ export async function planStack(
         await writeFile(jsonFile, `${JSON.stringify(redactPlan(shown))}\n`, { mode: PRIVATE.file });
         await writeFile(join(kept, 'assumptions.json'), `${JSON.stringify(assumptions, null, 2)}\n`);
         const planFile = assumptions.length === 0 ? await keep(join(work, PLAN), join(kept, PLAN)) : undefined;
-        return { outputs, assumptions, changes: countChanges(shown), planFile, jsonFile };
+        return { outputs, assumptions, changes: countChanges(shown), planFile, jsonFile, shown };
       } finally {
         await rm(join(work, PLAN), { force: true });
       }

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 
 import { InfraError } from '../../errors.ts';
 import { type Outcomes, schedule } from '../schedule.ts';
-import { openSession, type SessionOptions } from '../session.ts';
+import { openSession, type Session, type SessionOptions } from '../session.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
 import { type Assumption } from './assumption.ts';
 import { planStack, type StackPlan } from './plan-stack.ts';
@@ -25,8 +25,21 @@ export interface PlanTargetOptions extends SessionOptions {
 export async function plan(options: PlanTargetOptions, context: TargetContext): Promise<TargetResult> {
   const digest = imageDigest(options.imageDigest, process.env);
   await using session = await openSession(options, context);
-  const { stacks, folders, open } = session;
-  const { progress, signal } = context;
+  const plans = await planStacks(session, digest, context);
+  return report(options, plans, relative(options.root, session.folders.plans));
+}
+
+/**
+ * Plans the stacks of a session, each on top of those under it, and keeps the plans.
+ *
+ * @param digest of the image that the service runs; undefined where it is not known
+ * @throws {InfraError} `STACKS_FAILED`, after the plans that could be made are kept
+ */
+export async function planStacks(
+  { stacks, folders, open }: Session,
+  digest: string | undefined,
+  { progress, signal }: TargetContext,
+): Promise<ReadonlyMap<string, StackPlan>> {
   // Whatever happens now, no plan of an earlier run is taken for one of this.
   await rm(folders.plans, { recursive: true, force: true });
   const planning = {
@@ -53,7 +66,7 @@ export async function plan(options: PlanTargetOptions, context: TargetContext): 
   const missing = [...outcomes].filter(([, { status }]) => status !== 'done').map(([name]) => name);
   if (missing.length > 0)
     throw new InfraError('STACKS_FAILED', `Not planned: ${missing.join(', ')}. The reasons are above.`);
-  return report(options, planned(outcomes), relative(options.root, folders.plans));
+  return planned(outcomes);
 }
 
 function planned(outcomes: Outcomes<StackPlan>): ReadonlyMap<string, StackPlan> {
