@@ -29,8 +29,10 @@ export async function handleRequest(handling: Handling): Promise<void> {
     trail.executed(webAcl === 'block' ? 'waf' : 'waf-failed');
     return answer(handling, pageAnswer(webAcl === 'block' ? 403 : 500));
   }
-  const authenticating = listener.rules.flatMap((rule) => rule.actions.filter(isAuthenticate));
-  if (request.path === callbackPath && authenticating.length > 0) return callback(authenticating, handling);
+  if (request.path === callbackPath) {
+    const authenticating = listener.rules.flatMap((rule) => rule.actions.filter(isAuthenticate));
+    if (authenticating.length > 0) return callback(authenticating, handling);
+  }
   const rule = matchRule(listener, request);
   trail.matched(rule);
   await runRule(rule, handling, closeAfter === 'route-and-close');

@@ -161,20 +161,19 @@ describe('the headers for the target', () => {
 
 describe('the headers for the client', () => {
   it("are the target's without its connection, each value kept, and the load balancer's cookies", () => {
-    const raw = [
-      'Set-Cookie',
-      'a=1',
-      'X-A',
-      '1',
-      'set-cookie',
-      'b=2',
-      'Connection',
-      'X-B',
-      'X-B',
-      '2',
-      'Transfer-Encoding',
-      'chunked',
-    ];
-    expect(clientHeaders(raw, ['c=3'])).toEqual({ 'Set-Cookie': ['a=1', 'b=2', 'c=3'], 'X-A': '1' });
+    const received = [
+      ['Set-Cookie', 'a=1'],
+      ['X-A', '1'],
+      ['set-cookie', 'b=2'],
+      ['Connection', 'X-B'],
+      ['X-B', '2'],
+      ['Transfer-Encoding', 'chunked'],
+    ] as const;
+    expect(clientHeaders(received, ['c=3'])).toEqual([
+      ['Set-Cookie', 'a=1'],
+      ['X-A', '1'],
+      ['set-cookie', 'b=2'],
+      ['Set-Cookie', 'c=3'],
+    ]);
   });
 });

@@ -74,7 +74,7 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
   const close = async (): Promise<void> => {
     targets.close();
     await Promise.all(opened.map((one) => one.close()));
-    connections.close();
+    await connections.close();
   };
   try {
     const keyEndpoint = keep(opened, await openKeyEndpoint({ keys: [keys.signingKey], tls, host }));
