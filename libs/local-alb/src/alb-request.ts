@@ -6,6 +6,8 @@ export type Header = readonly [name: string, value: string];
 /** A request as the ALB took it from the wire, HTTP/1.1 or HTTP/2. */
 export interface AlbRequest extends ListenerRequest {
   readonly scheme: 'http' | 'https';
+  /** Of the client's connection. */
+  readonly sourcePort: number;
   /** Of the listener that took the request. */
   readonly listenerPort: number;
   /** Host and port as the client wrote them. */
@@ -24,6 +26,7 @@ export interface WireRequest {
   readonly scheme: 'http' | 'https';
   readonly listenerPort: number;
   readonly sourceIp: string;
+  readonly sourcePort: number;
 }
 
 const hostName = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?|\[[0-9A-Fa-f:.]+\])$/;
@@ -52,6 +55,7 @@ export function readAlbRequest(wire: WireRequest): AlbRequest | undefined {
     query: query < 0 ? '' : target.slice(query + 1),
     headers,
     sourceIp: wire.sourceIp.replace(/^::ffff:/, ''),
+    sourcePort: wire.sourcePort,
   };
 }
 

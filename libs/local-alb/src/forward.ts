@@ -10,6 +10,7 @@ import { type TargetLease } from './registered-target.ts';
 import { type Breaker, relay } from './relay.ts';
 import { readSticky, writeSticky } from './stickiness.ts';
 import { chooseTargetGroup } from './target.ts';
+import { settingsOf } from './target-group-settings.ts';
 
 /** What the actions before the forward decided. */
 export interface Admission {
@@ -63,7 +64,7 @@ function chooseTarget(action: ForwardAction, handling: Handling): TargetChoice |
     keptGroup(action, loadBalancer.targetGroups, kept) ??
     chooseTargetGroup(action, loadBalancer.targetGroups, runtime.random());
   if (group === undefined) return undefined;
-  const targetSeconds = targets.stickinessSeconds(group.arn);
+  const targetSeconds = settingsOf(group).stickinessSeconds;
   const lease = targets.lease(group, targetSeconds === undefined ? undefined : readSticky(box, 'AWSALB', cookies, now));
   if (lease === undefined) return undefined;
   return {

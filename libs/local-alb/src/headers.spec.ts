@@ -15,6 +15,7 @@ const request = (headers: readonly Header[], change: Partial<AlbRequest> = {}): 
   query: '',
   headers,
   sourceIp: '127.0.0.1',
+  sourcePort: 40_000,
   ...change,
 });
 
@@ -148,6 +149,15 @@ describe('the headers for the target', () => {
     expect(handedOn(received, user, { dropInvalidHeaderFields: true })).not.toHaveProperty('x_amzn_oidc_data');
     expect(handedOn(received, user, { dropInvalidHeaderFields: false })).toMatchObject({ x_amzn_oidc_data: 'forged' });
     expect(handedOn(received, user)).toMatchObject({ 'a-b': '2' });
+  });
+
+  it.each([
+    ['127.0.0.1', [], '127.0.0.1:40000'],
+    ['127.0.0.1', [['X-Forwarded-For', '192.0.2.1']], '192.0.2.1, 127.0.0.1:40000'],
+    ['2001:db8::1', [], '[2001:db8::1]:40000'],
+  ] as const)('have the port of the client %s where that is asked for [A4.25 D]', (sourceIp, received, expected) => {
+    const headers = handedOn(received, unchecked, { xffClientPort: true }, { sourceIp });
+    expect(headers['X-Forwarded-For']).toBe(expected);
   });
 
   it.each([

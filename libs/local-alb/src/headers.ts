@@ -126,14 +126,20 @@ function forwardedHost(request: AlbRequest, attributes: LoadBalancerAttributes):
 /** Source: x-forwarded-headers.html, "X-Forwarded-For". */
 function forwardedFor(request: AlbRequest, attributes: LoadBalancerAttributes): readonly Header[] {
   const received = headerValue(request, 'x-forwarded-for');
+  const client = attributes.xffClientPort ? withPort(request) : request.sourceIp;
   switch (attributes.xffHeaderProcessing) {
     case 'append':
-      return [['X-Forwarded-For', received === undefined ? request.sourceIp : `${received}, ${request.sourceIp}`]];
+      return [['X-Forwarded-For', received === undefined ? client : `${received}, ${client}`]];
     case 'preserve':
       return received === undefined ? [] : [['X-Forwarded-For', received]];
     case 'remove':
       return [];
   }
+}
+
+/** Source: x-forwarded-headers.html, "X-Forwarded-For", client port preservation: an IPv6 address stands in brackets then. */
+function withPort({ sourceIp, sourcePort }: AlbRequest): string {
+  return sourceIp.includes(':') ? `[${sourceIp}]:${sourcePort}` : `${sourceIp}:${sourcePort}`;
 }
 
 const none: ReadonlySet<string> = new Set();
