@@ -25,6 +25,12 @@ export interface LoadBalancerAttributes {
   readonly xffHeaderProcessing: 'append' | 'preserve' | 'remove';
   /** @default false */
   readonly preserveHostHeader: boolean;
+  /** @default 'defensive' */
+  readonly desyncMitigation: 'monitor' | 'defensive' | 'strictest';
+  /** Whether the client's port stands in `X-Forwarded-For`. @default false */
+  readonly xffClientPort: boolean;
+  /** Whether requests pass that the web ACL cannot be asked about. @default false */
+  readonly wafFailOpen: boolean;
 }
 
 export interface TargetGroup {
@@ -33,6 +39,26 @@ export interface TargetGroup {
   readonly name: string;
   readonly port: number;
   readonly protocol: 'HTTP' | 'HTTPS';
+  /** What is set; AWS has a default for the rest. */
+  readonly healthCheck?: HealthCheck;
+  /** How long a target that is deregistered may finish its requests. AWS's default: 300. */
+  readonly deregistrationDelaySeconds?: number;
+  /** AWS's default: `round_robin`. */
+  readonly algorithm?: 'round_robin' | 'least_outstanding_requests' | 'weighted_random';
+  /** How long a client stays with a target, by the load balancer's own cookie: 1 to 604800. @default not at all */
+  readonly stickinessSeconds?: number;
+}
+
+/** Source: ELBv2 API, `CreateTargetGroup`. Whether and when a target is asked, not whom: that is where it is. */
+export interface HealthCheck {
+  readonly path?: string;
+  readonly intervalSeconds?: number;
+  readonly timeoutSeconds?: number;
+  /** Good checks in a row that make an unhealthy target healthy. */
+  readonly healthyThreshold?: number;
+  readonly unhealthyThreshold?: number;
+  /** Statuses: `200`, `200,204`, `200-299`. */
+  readonly matcher?: string;
 }
 
 export interface Listener {

@@ -11,22 +11,36 @@ export interface Child<Ready> {
   stop(): Promise<void>;
 }
 
-/** Starts a file of this folder, and waits for its first message. */
+/**
+ * An open WebSocket takes two files of the load balancer: so many as the system lets a process have, and more where this
+ * user may ask for more.
+ */
+const moreFiles = 'ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -H -n)"; exec "$0" "$@"';
+
+/** Starts a file of this folder, and waits for its first message. Throws when it ends before that. */
 export async function startChild<Ready>(file: string, given: unknown): Promise<Child<Ready>> {
   const path = fileURLToPath(new URL(file, import.meta.url));
   const child: ChildProcess = fork(path, [JSON.stringify(given)], {
-    execArgv: ['--expose-gc', '--conditions=@gatehouse/source', '--import', 'tsx'],
+    execPath: '/bin/sh',
+    execArgv: [
+      ...['-c', moreFiles, process.execPath],
+      ...['--expose-gc', '--conditions=@gatehouse/source', '--import', 'tsx'],
+    ],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // What Node warns of here was chosen: certificates of the measurement are nobody's.
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   });
-  const [ready] = (await once(child, 'message')) as [Ready];
+  const ended = once(child, 'exit').then(([code]: unknown[]): never => {
+    throw new Error(`${file} ended with code ${String(code)}`);
+  });
+  ended.catch(() => undefined);
+  const [ready] = (await Promise.race([once(child, 'message'), ended])) as [Ready];
   return {
     ready,
     pid: child.pid ?? 0,
     ask: async <Answer>(question: string) => {
       child.send(question);
-      return ((await once(child, 'message')) as [Answer])[0];
+      return ((await Promise.race([once(child, 'message'), ended])) as [Answer])[0];
     },
     stop: async () => {
       if (child.exitCode !== null) return;

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { forwardAction, httpsListener, rule } from '../src/testdata/load-balancer.ts';
 import { startChild } from './child.ts';
 import { withAlb } from './throughput.ts';
@@ -13,12 +15,19 @@ export interface WebSockets {
 export function measureWebSockets(count: number): Promise<WebSockets> {
   return withAlb(httpsListener(rule('default', [forwardAction])), async ({ alb }) => {
     const { megabytes: megabytesBefore } = await alb.ask<{ megabytes: number }>('memory');
-    const clients = await startChild<{ opened: number }>('./websocket-clients-process.ts', {
+    const clients = await startChild<{ outcomes: Readonly<Record<string, number>> }>('./websocket-clients-process.ts', {
       port: alb.ready.port,
       count,
     });
     try {
-      if (clients.ready.opened !== count) throw new Error(`Only ${clients.ready.opened} of ${count} WebSockets opened`);
+      const { opened = 0, ...failures } = clients.ready.outcomes;
+      if (opened !== count) {
+        throw new Error(
+          `Only ${opened} of ${count} WebSockets opened: ${JSON.stringify(failures)}. Each takes two open files of the load balancer: see ulimit -Hn.`,
+        );
+      }
+      // They are idle: what their opening left behind has been collected by then, and given back.
+      await sleep(5000);
       const { megabytes } = await alb.ask<{ megabytes: number }>('memory');
       return { count, megabytesBefore, megabytes };
     } finally {

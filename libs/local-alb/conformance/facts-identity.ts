@@ -23,8 +23,8 @@ export const identityFacts: readonly Fact[] = [
   held('B5.7', 'R', 'The data token is good for about a minute.'),
   chosen('B5.8', 'Whether it is made for each request, or kept for a while.', {
     option: 'dataTokenReuseSeconds',
-    chosen: '`0`: made for each request',
-    why: 'an application must not rest on either',
+    chosen: '`0`: made anew as soon as it would say something else, which is each second',
+    why: 'an application must not rest on either; within a second two tokens of a session differ in their signature alone',
   }),
   held('B5.9', 'D', 'The public key is at `/<kid>` of the key endpoint, as PEM.'),
   held('B5.10', 'R', 'Everything else there is 403.'),

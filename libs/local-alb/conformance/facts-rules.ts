@@ -1,6 +1,5 @@
 import { type Fact, held, left } from './fact.ts';
 
-const readElsewhere = '`libs/listener` refuses a configuration that breaks it, before it gets here';
 const refused = 'a configuration with it is refused, never run without it';
 
 /** Rules, conditions and actions. Sources: load-balancer-listeners.html, rule-condition-types.html, the ELBv2 API. */
@@ -17,13 +16,8 @@ export const ruleFacts: readonly Fact[] = [
   held('A1.10', 'D', 'A source address is that of the TCP peer, never `X-Forwarded-For`.'),
   held('A1.11', 'D', 'Only visible ASCII is matched.'),
   held('A1.12', 'D', 'The log has the priority of the rule, 0 for the default rule, -1 where none was evaluated.'),
-  left('A1.13', 'D', 'A rule has at most 5 values and 5 wildcards, and a value 128 characters.', readElsewhere),
-  left(
-    'A1.14',
-    'D',
-    'Host, header and path may be matched by regular expressions.',
-    'what `libs/listener` reads of them it matches, and what it does not read it refuses',
-  ),
+  held('A1.13', 'D', 'A rule has at most 5 values and 5 wildcards, and a value 128 characters.'),
+  held('A1.14', 'D', 'Host, header and path may be matched by regular expressions.'),
   left('A1.15', 'D', 'A rule may rewrite URL and host; one that fails is 500.', refused),
   held('A2.1', 'D', 'Exactly one action routes the request, and it is the last one.'),
   held('A2.2', 'D', 'Actions that authenticate exist on HTTPS listeners only.'),
@@ -45,11 +39,10 @@ export const ruleFacts: readonly Fact[] = [
   left('A2.10', 'D', '`authenticate-oidc` logs in at any OpenID provider.', refused),
   held('A2.11', 'D', 'An action that is not known is refused.'),
   left('A2.12', 'D', 'To groups of HTTP/2 and gRPC targets there is only `forward`.', refused),
-  left(
+  held(
     'A2.13',
     'D',
     'Bodies of fixed responses have 1024 bytes, parts of a redirect 128 characters, extra parameters are 10, at most.',
-    readElsewhere,
   ),
   held('A3.1', 'D', 'The session cookie has the name of the action, and each rule its own.'),
   held('A3.2', 'D', 'The scope of the action is asked for.'),

@@ -9,6 +9,7 @@ const wire: WireRequest = {
   scheme: 'https',
   listenerPort: 8443,
   sourceIp: '::ffff:127.0.0.1',
+  sourcePort: 40_000,
 };
 
 describe('readAlbRequest', () => {
@@ -27,6 +28,7 @@ describe('readAlbRequest', () => {
         ['Accept', '*/*'],
       ],
       sourceIp: '127.0.0.1',
+      sourcePort: 40_000,
     });
   });
 

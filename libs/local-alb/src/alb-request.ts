@@ -6,6 +6,8 @@ export type Header = readonly [name: string, value: string];
 /** A request as the ALB took it from the wire, HTTP/1.1 or HTTP/2. */
 export interface AlbRequest extends ListenerRequest {
   readonly scheme: 'http' | 'https';
+  /** Of the client's connection. */
+  readonly sourcePort: number;
   /** Of the listener that took the request. */
   readonly listenerPort: number;
   /** Host and port as the client wrote them. */
@@ -24,6 +26,7 @@ export interface WireRequest {
   readonly scheme: 'http' | 'https';
   readonly listenerPort: number;
   readonly sourceIp: string;
+  readonly sourcePort: number;
 }
 
 const hostName = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?|\[[0-9A-Fa-f:.]+\])$/;
@@ -33,14 +36,14 @@ const visibleAscii = /^\/[\x21-\x7e]*$/;
 /** Reads a request; `undefined` when it is malformed, which an ALB answers with 400. */
 export function readAlbRequest(wire: WireRequest): AlbRequest | undefined {
   const all = pairs(wire.rawHeaders);
-  const headers = all.filter(([name]) => !name.startsWith(':'));
-  const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(wire.url);
+  const headers = all.some(isPseudo) ? all.filter((header) => !isPseudo(header)) : all;
+  const absolute = wire.url.startsWith('/') ? null : /^https?:\/\/([^/?#]*)(.*)$/i.exec(wire.url);
   const authority = absolute?.[1] ?? hostOf(all);
   const target = absolute === null ? wire.url : withSlash(absolute[2] ?? '');
   if (authority === undefined || !visibleAscii.test(target)) return undefined;
   const host = readHost(authority);
   if (host === undefined) return undefined;
-  const [path = '', ...query] = target.split('?');
+  const query = target.indexOf('?');
   return {
     method: wire.method,
     scheme: wire.scheme,
@@ -48,10 +51,11 @@ export function readAlbRequest(wire: WireRequest): AlbRequest | undefined {
     authority,
     host,
     target,
-    path,
-    query: query.join('?'),
+    path: query < 0 ? target : target.slice(0, query),
+    query: query < 0 ? '' : target.slice(query + 1),
     headers,
     sourceIp: wire.sourceIp.replace(/^::ffff:/, ''),
+    sourcePort: wire.sourcePort,
   };
 }
 
@@ -66,6 +70,13 @@ export function headerValue(request: Pick<AlbRequest, 'headers'>, name: string):
   return joined;
 }
 
+/** The bytes of header fields on the wire, as HTTP/1.1 writes them. */
+export function headBytes(headers: readonly Header[]): number {
+  let bytes = 0;
+  for (const [name, value] of headers) bytes += name.length + value.length + ': \r\n'.length;
+  return bytes;
+}
+
 /** The address as the client sees it. */
 export function requestUri(request: Pick<AlbRequest, 'scheme' | 'authority' | 'target'>): string {
   return `${request.scheme}://${request.authority}${request.target}`;
@@ -73,11 +84,21 @@ export function requestUri(request: Pick<AlbRequest, 'scheme' | 'authority' | 't
 
 /** An absolute URI's host wins over the header (RFC 9112 section 3.2.2), and so does HTTP/2's `:authority`. */
 function hostOf(headers: readonly Header[]): string | undefined {
-  const authorities = headers.filter(([name]) => name === ':authority');
-  const hosts = headers.filter(([name]) => name.toLowerCase() === 'host');
-  // Two hosts: one party would route by the first and another trust the second (RFC 9112 section 3.2).
-  if (authorities.length > 1 || hosts.length > 1) return undefined;
-  return (authorities[0] ?? hosts[0])?.[1];
+  let [authority, host]: (string | undefined)[] = [];
+  for (const [name, value] of headers) {
+    const isAuthority = name === ':authority';
+    if (!isAuthority && (name.length !== 4 || name.toLowerCase() !== 'host')) continue;
+    // Two hosts: one party would route by the first and another trust the second (RFC 9112 section 3.2).
+    if ((isAuthority ? authority : host) !== undefined) return undefined;
+    if (isAuthority) authority = value;
+    else host = value;
+  }
+  return authority ?? host;
+}
+
+/** Of HTTP/2: what HTTP/1.1 has in its first line. */
+function isPseudo([name]: Header): boolean {
+  return name.startsWith(':');
 }
 
 function readHost(authority: string): string | undefined {
@@ -91,8 +112,7 @@ function withSlash(target: string): string {
 }
 
 function pairs(raw: readonly string[]): readonly Header[] {
-  return Array.from(
-    { length: raw.length / 2 },
-    (_, index) => [raw[2 * index] ?? '', raw[2 * index + 1] ?? ''] as const,
-  );
+  const headers: Header[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) headers.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  return headers;
 }

@@ -15,32 +15,35 @@ export interface ConnectionFacts {
   >;
 }
 
-const ids = new WeakMap<Socket, string>();
+/** They hold for all requests of a connection but the one that makes it a WebSocket. */
+const known = new WeakMap<Socket, ConnectionFacts>();
 
 /** Read before the answer ends: a socket that is closed knows nothing any more. */
 export function connectionFacts(exchange: Exchange): ConnectionFacts {
-  const { incoming, upgrade, stream } = exchange;
+  const { incoming, upgrade } = exchange;
+  const facts = known.get(incoming.socket) ?? readFacts(exchange);
+  known.set(incoming.socket, facts);
+  if (upgrade === undefined) return facts;
+  const type = facts.logged.type === 'https' ? 'wss' : 'ws';
+  return { protocol: 'websocket', logged: { ...facts.logged, type } };
+}
+
+function readFacts({ incoming, stream }: Exchange): ConnectionFacts {
   // HTTP/2's compatibility API wraps the socket; this is the one beneath.
   const socket = stream?.session?.socket ?? incoming.socket;
-  const protocol = upgrade === undefined ? (stream === undefined ? 'http/1.1' : 'h2') : 'websocket';
   // Through the wrapper of HTTP/2 `instanceof` holds too.
   const tls = socket instanceof TLSSocket;
   return {
-    protocol,
+    protocol: stream === undefined ? 'http/1.1' : 'h2',
     logged: {
-      type: typeOf(protocol, tls),
+      type: stream === undefined ? (tls ? 'https' : 'http') : 'h2',
       client: `${(socket.remoteAddress ?? '').replace(/^::ffff:/, '')}:${socket.remotePort ?? ''}`,
       httpVersion: stream === undefined ? incoming.httpVersion : '2.0',
-      connectionId: connectionId(stream === undefined ? socket : incoming.socket),
+      // One for each connection.
+      connectionId: `TID_${randomBytes(16).toString('hex')}`,
       ...(tls ? tlsFacts(socket) : {}),
     },
   };
-}
-
-function typeOf(protocol: RequestEvent['protocol'], tls: boolean): AccessEntry['type'] {
-  if (protocol === 'h2') return 'h2';
-  if (protocol === 'websocket') return tls ? 'wss' : 'ws';
-  return tls ? 'https' : 'http';
 }
 
 function tlsFacts(socket: TLSSocket): Pick<AccessEntry, 'tlsCipher' | 'tlsProtocol' | 'serverName'> {
@@ -51,13 +54,4 @@ function tlsFacts(socket: TLSSocket): Pick<AccessEntry, 'tlsCipher' | 'tlsProtoc
     ...(tlsProtocol === null ? {} : { tlsProtocol }),
     ...(typeof servername === 'string' && servername !== '' ? { serverName: servername } : {}),
   };
-}
-
-/** "TID_" and 32 hexadecimal digits, one for each connection. */
-function connectionId(socket: Socket): string {
-  const known = ids.get(socket);
-  if (known !== undefined) return known;
-  const id = `TID_${randomBytes(16).toString('hex')}`;
-  ids.set(socket, id);
-  return id;
 }

@@ -43,7 +43,6 @@ export function createRuntime(options: LocalAlbOptions, parts: RuntimeParts): Ru
     targets: parts.targets,
     faults,
     switches,
-    desyncMitigation: options.desyncMitigation ?? 'defensive',
     box,
     now,
     random: Math.random,

@@ -25,10 +25,29 @@ describe('data tokens', () => {
     expect(tokens.mint(content, key, 1_050_000)).not.toBe(first);
   });
 
-  it('are forgotten, the oldest first', () => {
+  it('say when they expire to the second: another of the same second would say the same', () => {
+    const tokens = new DataTokens(0);
+    const first = tokens.mint(content, key, 1_000_000);
+    expect(tokens.mint(content, key, 1_000_999)).toBe(first);
+    expect(expiry(tokens.mint(content, key, 1_001_000))).toBe(expiry(first) + 1);
+    expect(expiry(tokens.mint(content, key, 999_000))).toBe(expiry(first) - 1);
+  });
+
+  it('are of the key, the user pool and the load balancer that are asked for', () => {
     const tokens = new DataTokens(30);
-    const first = tokens.mint(content, key, 0);
-    for (let user = 0; user < 1000; user++) tokens.mint({ ...content, claims: { sub: String(user) } }, key, 0);
-    expect(tokens.mint(content, key, 0)).not.toBe(first);
+    const first = tokens.mint(content, key, 1_000_000);
+    expect(tokens.mint(content, { ...key }, 1_000_000)).not.toBe(first);
+    for (const changed of [
+      { issuer: 'https://other' },
+      { signer: 'arn:other' },
+      { claims: { sub: 'a', email: 'x' } },
+    ]) {
+      expect(tokens.mint({ ...content, ...changed }, key, 1_000_000)).not.toBe(first);
+    }
   });
 });
+
+function expiry(token: string): number {
+  const [header = ''] = token.split('.');
+  return (JSON.parse(Buffer.from(header, 'base64url').toString()) as { readonly exp: number }).exp;
+}

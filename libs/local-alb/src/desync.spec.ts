@@ -54,7 +54,8 @@ describe('a running listener', () => {
     ['strictest', [400, 200]],
   ])('with %s meets what is ambiguous, and logs its class [A4.1 D, A4.2 D]', async (desyncMitigation, statuses) => {
     const lines: string[] = [];
-    const rig = await startRig(open, { desyncMitigation, accessLog: (line) => lines.push(line) });
+    const mode = { ...open, attributes: { ...open.attributes, desyncMitigation } };
+    const rig = await startRig(mode, { accessLog: (line) => lines.push(line) });
     const answer = await sendRaw(rig.origin, twice('Transfer_Encoding: identity'));
     expect([...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))).toEqual(statuses);
     expect(lines[0]).toContain('"Ambiguous" "SuspiciousHeader"');

@@ -1,7 +1,9 @@
+import { type LoadBalancerAttributes } from '@gatehouse/listener';
+
 import { type AlbRequest } from './alb-request.ts';
 
 /** What a load balancer does about requests that two parties may read differently. @default 'defensive' */
-export type DesyncMitigation = 'monitor' | 'defensive' | 'strictest';
+export type DesyncMitigation = LoadBalancerAttributes['desyncMitigation'];
 
 /**
  * How far a request is from RFC 7230, in the words of the access log.

@@ -3,6 +3,7 @@ import { constants, type Http2ServerRequest, type Http2ServerResponse, type Serv
 import { type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
 
+import { type Header } from './alb-request.ts';
 import { type Answer } from './answer.ts';
 import { grouped } from './headers.ts';
 
@@ -49,10 +50,16 @@ export function sendAnswer(exchange: Exchange, answer: Answer): void {
   if (clientGone(exchange) || response.headersSent) return breakOff(exchange);
   // What is left of an answer of the target that could not be written.
   for (const name of response.getHeaderNames()) response.removeHeader(name);
-  response.writeHead(answer.status, grouped(answer.headers));
+  writeHead(exchange, answer.status, answer.headers);
   response.end(incoming.method === 'HEAD' ? undefined : answer.body);
   // What the client still sends is read and dropped, or it would never read the answer.
   incoming.resume();
+}
+
+/** Begins an answer. Throws when the headers may not go out. */
+export function writeHead({ response, stream }: Exchange, status: number, headers: readonly Header[]): void {
+  if (stream === undefined) response.writeHead(status, headers.flat());
+  else response.writeHead(status, grouped(headers));
 }
 
 /** Ends an answer so that the client sees that it is not whole. */

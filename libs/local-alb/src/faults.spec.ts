@@ -97,4 +97,15 @@ describe('a fault', () => {
     expect(rig.events.at(-1)).toMatchObject({ actions: [action] });
     expect(rig.alb.faults).toEqual({ webAcl });
   });
+
+  it('lets a request pass that a failing web ACL should have seen, where the load balancer is told to [A4.27 D]', async () => {
+    await rig.login();
+    const { loadBalancer } = rig.options;
+    await rig.alb.update({ ...loadBalancer, attributes: { ...loadBalancer.attributes, wafFailOpen: true } });
+    rig.alb.setFaults({ webAcl: 'failing' });
+    expect(await status()).toBe(200);
+    expect(rig.events.at(-1)).toMatchObject({ actions: ['waf-failed', 'authenticate', 'forward'] });
+    rig.alb.setFaults({ webAcl: 'block' });
+    expect(await status()).toBe(403);
+  });
 });

@@ -3,14 +3,14 @@ import { type ForwardAction, type TargetGroup } from '@gatehouse/listener';
 import { headerValue } from './alb-request.ts';
 import { cookieHeaders, pageAnswer } from './answer.ts';
 import { readCookies } from './cookies.ts';
-import { type Exchange, hasBody, sendAnswer } from './exchange.ts';
+import { sendAnswer } from './exchange.ts';
 import { type Handling } from './handling.ts';
 import { type Identification, isInvalidHeader, targetHeaders } from './headers.ts';
 import { type TargetLease } from './registered-target.ts';
-import { relay } from './relay.ts';
+import { type Breaker, relay } from './relay.ts';
 import { readSticky, writeSticky } from './stickiness.ts';
 import { chooseTargetGroup } from './target.ts';
-import { joinWebSocket } from './websocket.ts';
+import { settingsOf } from './target-group-settings.ts';
 
 /** What the actions before the forward decided. */
 export interface Admission {
@@ -64,7 +64,7 @@ function chooseTarget(action: ForwardAction, handling: Handling): TargetChoice |
     keptGroup(action, loadBalancer.targetGroups, kept) ??
     chooseTargetGroup(action, loadBalancer.targetGroups, runtime.random());
   if (group === undefined) return undefined;
-  const targetSeconds = targets.stickinessSeconds(group.arn);
+  const targetSeconds = settingsOf(group).stickinessSeconds;
   const lease = targets.lease(group, targetSeconds === undefined ? undefined : readSticky(box, 'AWSALB', cookies, now));
   if (lease === undefined) return undefined;
   return {
@@ -98,17 +98,16 @@ async function send(
   if (attributes.dropInvalidHeaderFields && request.headers.some(([name]) => isInvalidHeader(name))) {
     trail.droppedInvalidHeader();
   }
-  const headers = [
-    ...targetHeaders(request, admission.identification, attributes, runtime.now()),
-    ...framing(exchange),
-  ];
+  const headers = targetHeaders(request, admission.identification, attributes, runtime.now());
   const { target } = lease;
   trail.sentTo(target, headers, runtime.now());
-  const { method, target: path } = request;
-  const upstream = runtime.connections.open({ target, method, path, headers, once: admission.closeAfter });
-  lease.onCut(() => upstream.destroy());
+  const breaker: Breaker = { cut: () => undefined };
+  lease.onCut(() => breaker.cut());
   if (admission.closeAfter && exchange.stream === undefined) exchange.response.shouldKeepAlive = false;
-  const options = {
+  const result = await relay(exchange, {
+    connections: runtime.connections,
+    request: { target, method: request.method, path: request.target, headers, once: admission.closeAfter },
+    breaker,
     setCookies: admission.setCookies,
     idleTimeoutMilliseconds: attributes.idleTimeoutSeconds * 1000,
     meter: {
@@ -116,27 +115,7 @@ async function send(
       sent: (bytes: number) => trail.sent(bytes),
       answered: (status: number) => trail.targetAnswered(status, runtime.now()),
     },
-  };
-  const endings = [relay(exchange, upstream, options)];
-  // A target that switches protocols unasked gets no listener for it, and so ends in a 502.
-  if (exchange.upgrade !== undefined) endings.push(joinWebSocket(exchange, upstream, options));
-  const result = await Promise.race(endings);
+  });
   trail.relayed({ status: result.status, complete: result.complete });
   return { closed: result.closed };
 }
-
-/** What tells the target where the body ends, or that the protocol changes. */
-function framing(exchange: Exchange): readonly (readonly [string, string])[] {
-  if (exchange.upgrade !== undefined) {
-    return [
-      ['Connection', 'Upgrade'],
-      ['Upgrade', 'websocket'],
-    ];
-  }
-  if (exchange.incoming.headers['content-length'] !== undefined) return [];
-  if (hasBody(exchange)) return [['Transfer-Encoding', 'chunked']];
-  // Where a body is usual Node would announce one; its absence has to be said (RFC 9110 section 8.6).
-  return usuallyEmpty.has(exchange.incoming.method ?? '') ? [] : [['Content-Length', '0']];
-}
-
-const usuallyEmpty = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);

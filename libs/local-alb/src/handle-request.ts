@@ -18,29 +18,32 @@ import { refusedByLimit } from './request-limits.ts';
  * @throws {AuthFailure}
  */
 export async function handleRequest(handling: Handling): Promise<void> {
-  const { request, listener, trail, runtime } = handling;
+  const { request, listener, loadBalancer, trail, runtime } = handling;
   if (request.method === 'TRACE') return answer(handling, pageAnswer(405));
   const refused = refusedByLimit(request);
   if (refused !== undefined) return answer(handling, pageAnswer(refused));
   const closeAfter = examine(handling);
   if (closeAfter === 'refuse') return answer(handling, pageAnswer(400));
   const { webAcl } = runtime.faults.faults;
-  if (webAcl !== undefined) {
+  if (webAcl === 'failing' && loadBalancer.attributes.wafFailOpen) trail.executed('waf-failed');
+  else if (webAcl !== undefined) {
     trail.executed(webAcl === 'block' ? 'waf' : 'waf-failed');
     return answer(handling, pageAnswer(webAcl === 'block' ? 403 : 500));
   }
-  const authenticating = listener.rules.flatMap((rule) => rule.actions.filter(isAuthenticate));
-  if (request.path === callbackPath && authenticating.length > 0) return callback(authenticating, handling);
+  if (request.path === callbackPath) {
+    const authenticating = listener.rules.flatMap((rule) => rule.actions.filter(isAuthenticate));
+    if (authenticating.length > 0) return callback(authenticating, handling);
+  }
   const rule = matchRule(listener, request);
   trail.matched(rule);
   await runRule(rule, handling, closeAfter === 'route-and-close');
 }
 
-function examine({ exchange, request, runtime, trail }: Handling): ReturnType<typeof mitigate> {
+function examine({ exchange, request, loadBalancer, trail }: Handling): ReturnType<typeof mitigate> {
   // The frames of HTTP/2 leave nothing to be read in two ways.
   if (exchange.stream !== undefined) return 'route';
   trail.classification = classify(request);
-  return mitigate(runtime.desyncMitigation, trail.classification);
+  return mitigate(loadBalancer.attributes.desyncMitigation, trail.classification);
 }
 
 async function callback(actions: readonly AuthenticateCognitoAction[], handling: Handling): Promise<void> {

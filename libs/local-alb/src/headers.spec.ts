@@ -15,6 +15,7 @@ const request = (headers: readonly Header[], change: Partial<AlbRequest> = {}): 
   query: '',
   headers,
   sourceIp: '127.0.0.1',
+  sourcePort: 40_000,
   ...change,
 });
 
@@ -151,6 +152,15 @@ describe('the headers for the target', () => {
   });
 
   it.each([
+    ['127.0.0.1', [], '127.0.0.1:40000'],
+    ['127.0.0.1', [['X-Forwarded-For', '192.0.2.1']], '192.0.2.1, 127.0.0.1:40000'],
+    ['2001:db8::1', [], '[2001:db8::1]:40000'],
+  ] as const)('have the port of the client %s where that is asked for [A4.25 D]', (sourceIp, received, expected) => {
+    const headers = handedOn(received, unchecked, { xffClientPort: true }, { sourceIp });
+    expect(headers['X-Forwarded-For']).toBe(expected);
+  });
+
+  it.each([
     ['adds the port of the listener', { authority: 'app.localhost' }, false, 'app.localhost:8443'],
     ['removes the default port', { authority: 'app.localhost:443', listenerPort: 443 }, false, 'app.localhost'],
     ['preserves the host when told to', { authority: 'app.localhost:1' }, true, 'app.localhost:1'],
@@ -161,20 +171,19 @@ describe('the headers for the target', () => {
 
 describe('the headers for the client', () => {
   it("are the target's without its connection, each value kept, and the load balancer's cookies", () => {
-    const raw = [
-      'Set-Cookie',
-      'a=1',
-      'X-A',
-      '1',
-      'set-cookie',
-      'b=2',
-      'Connection',
-      'X-B',
-      'X-B',
-      '2',
-      'Transfer-Encoding',
-      'chunked',
-    ];
-    expect(clientHeaders(raw, ['c=3'])).toEqual({ 'Set-Cookie': ['a=1', 'b=2', 'c=3'], 'X-A': '1' });
+    const received = [
+      ['Set-Cookie', 'a=1'],
+      ['X-A', '1'],
+      ['set-cookie', 'b=2'],
+      ['Connection', 'X-B'],
+      ['X-B', '2'],
+      ['Transfer-Encoding', 'chunked'],
+    ] as const;
+    expect(clientHeaders(received, ['c=3'])).toEqual([
+      ['Set-Cookie', 'a=1'],
+      ['X-A', '1'],
+      ['set-cookie', 'b=2'],
+      ['Set-Cookie', 'c=3'],
+    ]);
   });
 });

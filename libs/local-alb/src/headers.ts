@@ -83,16 +83,13 @@ export function isInvalidHeader(name: string): boolean {
 }
 
 /** The headers of the answer to the client: the target's without those of its connection, and the ALB's cookies. */
-export function clientHeaders(
-  rawHeaders: readonly string[],
-  setCookies: readonly string[],
-): Record<string, string | string[]> {
-  const received = rawHeaders.flatMap((name, index) =>
-    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
-  );
+export function clientHeaders(received: readonly Header[], setCookies: readonly string[]): readonly Header[] {
   const dropped = connectionNames(received);
-  const kept = received.filter(([key]) => !hopByHop.has(key.toLowerCase()) && !dropped.has(key.toLowerCase()));
-  return grouped([...kept, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)]);
+  const kept = received.filter(([key]) => {
+    const name = key.toLowerCase();
+    return !hopByHop.has(name) && !dropped.has(name);
+  });
+  return [...kept, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)];
 }
 
 /** One entry a name, with every value: HTTP/2's writer would keep only the last of a name that comes twice. */
@@ -129,9 +126,10 @@ function forwardedHost(request: AlbRequest, attributes: LoadBalancerAttributes):
 /** Source: x-forwarded-headers.html, "X-Forwarded-For". */
 function forwardedFor(request: AlbRequest, attributes: LoadBalancerAttributes): readonly Header[] {
   const received = headerValue(request, 'x-forwarded-for');
+  const client = attributes.xffClientPort ? withPort(request) : request.sourceIp;
   switch (attributes.xffHeaderProcessing) {
     case 'append':
-      return [['X-Forwarded-For', received === undefined ? request.sourceIp : `${received}, ${request.sourceIp}`]];
+      return [['X-Forwarded-For', received === undefined ? client : `${received}, ${client}`]];
     case 'preserve':
       return received === undefined ? [] : [['X-Forwarded-For', received]];
     case 'remove':
@@ -139,8 +137,16 @@ function forwardedFor(request: AlbRequest, attributes: LoadBalancerAttributes): 
   }
 }
 
+/** Source: x-forwarded-headers.html, "X-Forwarded-For", client port preservation: an IPv6 address stands in brackets then. */
+function withPort({ sourceIp, sourcePort }: AlbRequest): string {
+  return sourceIp.includes(':') ? `[${sourceIp}]:${sourcePort}` : `${sourceIp}:${sourcePort}`;
+}
+
+const none: ReadonlySet<string> = new Set();
+
 /** The headers that `Connection` names belong to the connection too: RFC 9110 section 7.6.1. */
 function connectionNames(headers: readonly Header[]): ReadonlySet<string> {
-  const values = headers.filter(([name]) => name.toLowerCase() === 'connection').map(([, value]) => value);
-  return new Set(values.flatMap((value) => value.split(',')).map((name) => name.trim().toLowerCase()));
+  const value = headerValue({ headers }, 'connection');
+  if (value === undefined) return none;
+  return new Set(value.split(',').map((name) => name.trim().toLowerCase()));
 }

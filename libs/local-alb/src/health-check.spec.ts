@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type Health, nextHealth } from './health-check.ts';
-import { defaultTargetGroupSettings, matchesStatus } from './target-group-settings.ts';
+import { defaultHealthCheck, matchesStatus, settingsOf } from './target-group-settings.ts';
 
-const { healthCheck } = defaultTargetGroupSettings;
 /** The states after each check. */
 const states = (checks: string, thresholds = { healthyThreshold: 3, unhealthyThreshold: 2 }): readonly string[] => {
   let health: Health = { state: 'initial', against: 0 };
   return [...checks].map((check) => {
-    health = nextHealth(health, check === '+', { ...healthCheck, ...thresholds });
+    health = nextHealth(health, check === '+', { ...defaultHealthCheck, ...thresholds });
     return health.state;
   });
 };
@@ -32,7 +31,7 @@ describe('the health of a target', () => {
   });
 
   it('is checked by default as on AWS [A4.20 D]', () => {
-    expect(defaultTargetGroupSettings).toEqual({
+    expect(settingsOf({ address: 'a', arn: 'a', name: 'a', port: 1, protocol: 'HTTP' })).toEqual({
       healthCheck: {
         path: '/',
         intervalSeconds: 30,

@@ -63,9 +63,10 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
   const trusted = options.trustedCa === undefined ? rootCertificates : [...rootCertificates, options.trustedCa];
   const secureContext = createSecureContext({ ca: [...trusted] });
   const connections = new TargetConnections(secureContext);
+  let configured = options.loadBalancer;
   const targets = new Targets({
     tlsAgent: new TlsAgent({ secureContext }),
-    settingsOf: options.targetGroupSettings ?? (() => ({})),
+    targetGroups: () => configured.targetGroups,
     resolveTarget: options.resolveTarget ?? (() => undefined),
   });
   const faults = new FaultPlayer();
@@ -74,7 +75,7 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
   const close = async (): Promise<void> => {
     targets.close();
     await Promise.all(opened.map((one) => one.close()));
-    connections.close();
+    await connections.close();
   };
   try {
     const keyEndpoint = keep(opened, await openKeyEndpoint({ keys: [keys.signingKey], tls, host }));
@@ -87,6 +88,7 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
       ...(inspector === undefined ? {} : { inspectorUrl: inspector.url }),
       update: async (loadBalancer: LoadBalancer) => {
         await listeners.update(loadBalancer);
+        configured = loadBalancer;
         inspector?.redraw(loadBalancer, listeners.addresses);
       },
       registerTarget: (arn: string, target: URL) => targets.register(arn, target),

@@ -26,11 +26,9 @@ export function sealLoginState(box: SealedBox, state: LoginState): string {
 
 /** The state, or nothing when this ALB did not make it or the login took too long. */
 export function openLoginState(box: SealedBox, sealed: string, now: number): LoginState | undefined {
-  const text = box.open(sealed, purpose);
-  if (text === undefined) return undefined;
   // Authenticated: this code wrote it.
-  const state = JSON.parse(text) as LoginState;
-  return now - state.iat <= loginTimeoutMilliseconds ? state : undefined;
+  const state = box.openJson(sealed, purpose) as LoginState | undefined;
+  return state !== undefined && now - state.iat <= loginTimeoutMilliseconds ? state : undefined;
 }
 
 /** Tells a listener's authenticate actions apart by what a login depends on, across reloads of the rules. */

@@ -1,10 +1,8 @@
 import { type AuthenticateCognitoAction, type LoadBalancer, type TargetGroup } from '@gatehouse/listener';
 
-import { type DesyncMitigation } from './desync.ts';
 import { type AlbEvent } from './event.ts';
 import { type TlsCredentials } from './listener-server.ts';
 import { type Switches } from './switches.ts';
-import { type TargetGroupSettings } from './target-group-settings.ts';
 import { type UserPoolEndpoints } from './user-pool.ts';
 
 export interface LocalAlbOptions {
@@ -27,10 +25,6 @@ export interface LocalAlbOptions {
    * @default none
    */
   readonly resolveTarget?: (targetGroup: TargetGroup) => URL | undefined;
-  /** What is set for a target group, by its ARN. @default AWS's defaults */
-  readonly targetGroupSettings?: (targetGroupArn: string) => Partial<TargetGroupSettings>;
-  /** @default 'defensive' */
-  readonly desyncMitigation?: DesyncMitigation;
   /** Where AWS is not clear. @default {@link defaultSwitches} */
   readonly switches?: Partial<Switches>;
   /** Asked for every request that meets the action. */

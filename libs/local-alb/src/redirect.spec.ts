@@ -24,6 +24,7 @@ const request: AlbRequest = {
   query: 'c=d',
   headers: [],
   sourceIp: '127.0.0.1',
+  sourcePort: 40_000,
 };
 
 describe('redirectLocation', () => {

@@ -29,7 +29,8 @@ export class RegisteredTarget {
   #draining: { readonly done: () => void; readonly timer: NodeJS.Timeout } | undefined;
   #closed = false;
 
-  constructor(url: URL, settings: HealthCheckSettings, tlsAgent: Agent) {
+  /** @param settings asked for at each check, as they may change */
+  constructor(url: URL, settings: () => HealthCheckSettings, tlsAgent: Agent) {
     this.url = url;
     void this.#watch(settings, tlsAgent);
   }
@@ -88,11 +89,11 @@ export class RegisteredTarget {
     clearTimeout(this.#timer);
   }
 
-  async #watch(settings: HealthCheckSettings, tlsAgent: Agent): Promise<void> {
-    const passed = await checkHealth(this.url, settings, tlsAgent);
+  async #watch(settings: () => HealthCheckSettings, tlsAgent: Agent): Promise<void> {
+    const passed = await checkHealth(this.url, settings(), tlsAgent);
     if (this.#closed) return;
-    this.#health = nextHealth(this.#health, passed, settings);
-    this.#timer = setTimeout(() => void this.#watch(settings, tlsAgent), settings.intervalSeconds * 1000);
+    this.#health = nextHealth(this.#health, passed, settings());
+    this.#timer = setTimeout(() => void this.#watch(settings, tlsAgent), settings().intervalSeconds * 1000);
     this.#timer.unref();
   }
 }

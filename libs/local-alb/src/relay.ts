@@ -1,16 +1,30 @@
-import { type ClientRequest, type IncomingMessage } from 'node:http';
+import { type IncomingHttpHeaders } from 'node:http';
+import { type Socket } from 'node:net';
+import { type Duplex, Readable } from 'node:stream';
 
+import { type Dispatcher, errors } from 'undici';
+
+import { headBytes, type Header } from './alb-request.ts';
 import { cookieHeaders, pageAnswer } from './answer.ts';
-import { bodyBrokenOff, breakOff, clientGone, type Exchange, hasBody, sendAnswer } from './exchange.ts';
+import { bodyBrokenOff, breakOff, clientGone, type Exchange, hasBody, sendAnswer, writeHead } from './exchange.ts';
 import { clientHeaders } from './headers.ts';
-import { TargetTimeout } from './target.ts';
+import { type TargetConnections, type TargetRequest } from './target.ts';
+import { joinWebSocket } from './websocket.ts';
 
 export interface RelayOptions {
+  readonly connections: TargetConnections;
+  readonly request: Omit<TargetRequest, 'body' | 'upgrade'>;
+  readonly breaker: Breaker;
   /** Cookies that the load balancer adds to the target's answer. */
   readonly setCookies: readonly string[];
   /** After this long without a byte either way the connection to the target is closed. */
   readonly idleTimeoutMilliseconds: number;
   readonly meter: Meter;
+}
+
+/** Breaks a request off, or the WebSocket that it became: in a place of its own, so that to hold it holds nothing else. */
+export interface Breaker {
+  cut: () => void;
 }
 
 /** Is told how much passes. */
@@ -37,56 +51,19 @@ export interface RelayResult {
  * Streams a request to its target and the answer back, each no faster than the other side reads. An answer that the
  * target does not finish is broken off, never ended as if it were whole.
  */
-export function relay(exchange: Exchange, upstream: ClientRequest, options: RelayOptions): Promise<RelayResult> {
-  const { response } = exchange;
-  const { promise, resolve } = withResolvers<RelayResult>();
-  let answer: IncomingMessage | undefined;
-
-  /** Once there is an answer, its own end tells: a target may well answer and close during an upload. */
-  const failBeforeAnswer = (error?: unknown): void => {
-    if (answer !== undefined || response.headersSent || clientGone(exchange)) return;
-    const status = error instanceof ClientTimeout ? 408 : error instanceof TargetTimeout ? 504 : 502;
-    sendAnswer(exchange, pageAnswer(status, cookieHeaders(options.setCookies)));
-    resolve({ status, complete: true });
-  };
-
-  upstream.setTimeout(options.idleTimeoutMilliseconds, () =>
-    upstream.destroy(waitsForClient(exchange, upstream) ? new ClientTimeout() : new TargetTimeout()),
-  );
-  upstream.on('error', failBeforeAnswer);
-  // Without an error when the target switched protocols though nobody asked.
-  upstream.on('close', () => failBeforeAnswer());
-  upstream.on('response', (received) => {
-    try {
-      response.writeHead(received.statusCode ?? 502, clientHeaders(received.rawHeaders, options.setCookies));
-    } catch (error) {
-      // Headers that came in but may not go out, such as two lengths over HTTP/2.
-      upstream.destroy();
-      failBeforeAnswer(error);
-      return;
-    }
-    answer = received;
-    options.meter.answered(received.statusCode ?? 502);
-    options.meter.sent(received.rawHeaders.reduce((sum, text) => sum + text.length + 2, 0));
-    void relayAnswer(exchange, received, options.meter).then((complete) => {
-      resolve({ status: received.statusCode ?? 502, complete });
-      // It answered without reading the whole request: that connection is of no more use.
-      if (!upstream.writableFinished) upstream.destroy();
-    });
+export function relay(exchange: Exchange, options: RelayOptions): Promise<RelayResult> {
+  return new Promise((resolve) => {
+    const relaying = new Relaying(exchange, options, resolve);
+    const { connections, request } = options;
+    connections.dispatch(
+      {
+        ...request,
+        ...(exchange.upgrade === undefined ? {} : { upgrade: 'websocket' }),
+        ...(hasBody(exchange) ? { body: relaying.takeBody() } : {}),
+      },
+      relaying,
+    );
   });
-  response.on('close', () => {
-    // Whole, or broken off because the target's answer was.
-    if (response.writableEnded || answer?.destroyed === true) return;
-    upstream.destroy();
-    resolve({ status: 460, complete: false });
-  });
-  relayBody(exchange, upstream, options.meter);
-  return promise;
-}
-
-/** Whether what the client announced is not all here, and the target takes what is. */
-function waitsForClient(exchange: Exchange, upstream: ClientRequest): boolean {
-  return hasBody(exchange) && !upstream.writableEnded && !upstream.writableNeedDrain;
 }
 
 /** The client did not send what it announced: load-balancer-troubleshooting.html, "HTTP 408". */
@@ -94,62 +71,185 @@ class ClientTimeout extends Error {
   override readonly name = 'ClientTimeout';
 }
 
-function relayBody(exchange: Exchange, upstream: ClientRequest, meter: Meter): void {
-  const { incoming } = exchange;
-  if (!hasBody(exchange)) {
-    upstream.end();
-    incoming.resume();
-    return;
+/** The target did not answer in time. */
+class TargetTimeout extends Error {
+  override readonly name = 'TargetTimeout';
+}
+
+/** Nobody waits for the answer any more, or the target's time is over. */
+class BrokenOff extends Error {
+  override readonly name = 'BrokenOff';
+}
+
+class Relaying implements Dispatcher.DispatchHandler {
+  readonly #exchange: Exchange;
+  readonly #options: RelayOptions;
+  readonly #resolve: (result: RelayResult) => void;
+  /** From when the request is on its connection. */
+  #controller: Dispatcher.DispatchController | undefined;
+  #body: Readable | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  /** Of the target's answer; 0 before it. */
+  #status = 0;
+  /** Whether the head has gone out; before, it and what came with it wait to be written together, as one record of TLS. */
+  #flushed = false;
+  #held: Buffer | undefined;
+  #over = false;
+
+  constructor(exchange: Exchange, options: RelayOptions, resolve: (result: RelayResult) => void) {
+    this.#exchange = exchange;
+    this.#options = options;
+    this.#resolve = resolve;
+    options.breaker.cut = () => this.#abort(new BrokenOff());
+    exchange.response.on('close', () => {
+      // Whole, or broken off because the target's answer was.
+      if (exchange.response.writableEnded || this.#over) return;
+      this.#end({ status: 460, complete: false });
+      this.#controller?.abort(new BrokenOff());
+    });
   }
-  incoming.on('data', (chunk: Buffer) => {
-    meter.received(chunk.length);
-    if (!upstream.destroyed && !upstream.write(chunk)) incoming.pause();
-  });
-  upstream.on('drain', () => incoming.resume());
-  // The rest of a body that nobody reads is dropped, or the client would not read the answer.
-  upstream.on('close', () => incoming.resume());
-  incoming.on('end', () => {
-    if (bodyBrokenOff(exchange)) upstream.destroy();
-    else upstream.end();
-  });
-}
 
-/** Gathers what is written in this turn into one write: a small answer is one record of TLS then, not three. */
-function holdBack({ stream, response }: Exchange): void {
-  const { socket } = response;
-  if (stream !== undefined || socket === null) return;
-  socket.cork();
-  setImmediate(() => socket.uncork());
-}
+  /** The client's body, apart from its connection: that outlives a target that breaks off. */
+  takeBody(): Readable {
+    const { incoming } = this.#exchange;
+    const body = new Readable({
+      read: () => void incoming.resume(),
+      // The rest of a body that nobody reads is dropped, or the client would not read the answer.
+      destroy: (error, callback) => {
+        incoming.resume();
+        callback(error);
+      },
+    });
+    body.on('error', () => undefined);
+    incoming.on('data', (chunk: Buffer) => {
+      this.#options.meter.received(chunk.length);
+      this.#idle?.refresh();
+      if (!body.destroyed && !body.push(chunk)) incoming.pause();
+    });
+    incoming.on('end', () => {
+      if (bodyBrokenOff(this.#exchange)) this.#abort(new BrokenOff());
+      else if (!body.destroyed) body.push(null);
+    });
+    this.#body = body;
+    return body;
+  }
 
-/** Resolves with whether the answer was whole. */
-function relayAnswer(exchange: Exchange, answer: IncomingMessage, meter: Meter): Promise<boolean> {
-  const { response } = exchange;
-  return new Promise((resolve) => {
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#over) return controller.abort(new BrokenOff());
+    this.#idle = setTimeout(
+      () => controller.abort(this.#waitsForClient() ? new ClientTimeout() : new TargetTimeout()),
+      this.#options.idleTimeoutMilliseconds,
+    );
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    // What is said in between, such as 103, is not handed on.
+    if (this.#over || status < 200) return;
+    this.#idle?.refresh();
+    const received = headerPairs(controller);
+    try {
+      writeHead(this.#exchange, status, clientHeaders(received, this.#options.setCookies));
+    } catch (error) {
+      // Headers that came in but may not go out, such as two lengths over HTTP/2.
+      controller.abort(error as Error);
+      return;
+    }
+    this.#status = status;
+    this.#options.meter.answered(status);
+    this.#options.meter.sent(headBytes(received));
     // Server-sent events: the head must not wait for the first event; but what is there at once goes out at once.
-    holdBack(exchange);
-    response.flushHeaders();
-    answer.on('data', (chunk: Buffer) => {
-      meter.sent(chunk.length);
-      if (!response.write(chunk)) answer.pause();
-    });
-    response.on('drain', () => answer.resume());
-    answer.on('end', () => {
-      response.end();
-      resolve(true);
-    });
-    answer.on('error', () => undefined);
-    answer.on('close', () => {
-      if (!answer.complete) breakOff(exchange);
-      resolve(answer.complete);
-    });
-  });
+    queueMicrotask(() => this.#flush());
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#over) return;
+    this.#idle?.refresh();
+    this.#options.meter.sent(chunk.length);
+    if (!this.#flushed && this.#held === undefined) {
+      this.#held = chunk;
+      return;
+    }
+    this.#flush();
+    const { response } = this.#exchange;
+    if (response.write(chunk)) return;
+    controller.pause();
+    response.once('drain', () => controller.resume());
+  }
+
+  onResponseEnd(): void {
+    if (this.#over) return;
+    this.#flushed = true;
+    this.#exchange.response.end(this.#held);
+    this.#end({ status: this.#status, complete: true });
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    if (this.#over) return;
+    if (this.#status > 0) {
+      this.#end({ status: this.#status, complete: false });
+      breakOff(this.#exchange);
+    } else if (!clientGone(this.#exchange)) {
+      const status = statusOf(error);
+      this.#end({ status, complete: true });
+      sendAnswer(this.#exchange, pageAnswer(status, cookieHeaders(this.#options.setCookies)));
+    }
+  }
+
+  onRequestUpgrade(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    _headers: IncomingHttpHeaders,
+    duplex: Duplex,
+  ): void {
+    // Of a connection that was made to a host and a port.
+    const socket = duplex as Socket;
+    const { setCookies, idleTimeoutMilliseconds, meter, breaker } = this.#options;
+    const answer = clientHeaders(headerPairs(controller), setCookies);
+    const closed = this.#over ? undefined : joinWebSocket(this.#exchange, socket, answer, idleTimeoutMilliseconds);
+    if (closed === undefined) return void socket.destroy();
+    breaker.cut = () => socket.destroy();
+    meter.answered(status);
+    this.#end({ status, complete: true, closed });
+  }
+
+  #flush(): void {
+    if (this.#flushed || this.#over) return;
+    this.#flushed = true;
+    const { response } = this.#exchange;
+    if (this.#held === undefined) response.flushHeaders();
+    else response.write(this.#held);
+    this.#held = undefined;
+  }
+
+  /** Whether what the client announced is not all here, and the target takes what is. */
+  #waitsForClient(): boolean {
+    return this.#body !== undefined && this.#body.readableLength === 0 && !this.#exchange.incoming.readableEnded;
+  }
+
+  #abort(reason: Error): void {
+    if (this.#controller === undefined) this.onResponseError(undefined, reason);
+    else this.#controller.abort(reason);
+  }
+
+  #end(result: RelayResult): void {
+    this.#over = true;
+    clearTimeout(this.#idle);
+    this.#resolve(result);
+  }
 }
 
-function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve!: (value: T) => void;
-  const promise = new Promise<T>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
+function statusOf(error: Error): 408 | 502 | 504 {
+  if (error instanceof ClientTimeout) return 408;
+  return error instanceof TargetTimeout || error instanceof errors.ConnectTimeoutError ? 504 : 502;
+}
+
+/** Header fields are bytes; as Node reads them, each is a character. */
+function headerPairs({ rawHeaders }: Dispatcher.DispatchController): readonly Header[] {
+  const raw = rawHeaders as readonly Buffer[];
+  const pairs: Header[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    pairs.push([(raw[index] as Buffer).toString('latin1'), (raw[index + 1] as Buffer).toString('latin1')]);
+  }
+  return pairs;
 }

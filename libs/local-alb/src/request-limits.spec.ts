@@ -1,8 +1,16 @@
+import { type Listener, type LoadBalancer } from '@gatehouse/listener';
 import { describe, expect, it } from '@jest/globals';
 
 import { type AlbRequest, type Header } from './alb-request.ts';
 import { refusedByLimit } from './request-limits.ts';
-import { forwardAction, httpListener, httpsListener, loadBalancer, rule } from './testdata/load-balancer.ts';
+import {
+  attributes,
+  forwardAction,
+  httpListener,
+  httpsListener,
+  loadBalancer,
+  rule,
+} from './testdata/load-balancer.ts';
 import { rawStatus, sendRaw } from './testdata/raw-client.ts';
 import { startRig } from './testdata/rig.ts';
 
@@ -17,7 +25,11 @@ const request = (headers: readonly Header[], target = '/'): AlbRequest => ({
   query: '',
   headers,
   sourceIp: '127.0.0.1',
+  sourcePort: 40_000,
 });
+/** So that nothing is refused for another reason. */
+const monitoring = (listener: Listener): LoadBalancer =>
+  loadBalancer([listener], { attributes: { ...attributes, desyncMitigation: 'monitor' } });
 const addresses = (count: number): string => Array.from({ length: count }, (_, index) => `192.0.2.${index}`).join(', ');
 
 describe('refusedByLimit', () => {
@@ -64,9 +76,7 @@ describe.each([
       400,
     ],
   ])('answers %s [B8.1 D, B8.7 D, B8.9 D, B8.12 D, B8.16 D, A4.3 U]', async (_name, bytes, expected) => {
-    const rig = await startRig(loadBalancer([listener(rule('default', [forwardAction]))]), {
-      desyncMitigation: 'monitor',
-    });
+    const rig = await startRig(monitoring(listener(rule('default', [forwardAction]))));
     const answer = await sendRaw(rig.origin, bytes.replace('Host: a\r\n', 'Host: a\r\nConnection: close\r\n'));
     expect(rawStatus(answer)).toBe(expected);
     expect(answer).toContain(`<center><h1>${expected}`);
@@ -76,9 +86,7 @@ describe.each([
   it.each(['gzip', 'xchunked'])(
     'gives a request with the encoding %s one answer, and the rest none [B8.12 D]',
     async (encoding) => {
-      const rig = await startRig(loadBalancer([listener(rule('default', [forwardAction]))]), {
-        desyncMitigation: 'monitor',
-      });
+      const rig = await startRig(monitoring(listener(rule('default', [forwardAction]))));
       const smuggled = 'GET /admin HTTP/1.1\r\nHost: a\r\n\r\n';
       const head = `POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: ${encoding}\r\n\r\n`;
       const answer = await sendRaw(rig.origin, head + smuggled);

@@ -22,6 +22,7 @@ const conditions: readonly (readonly [string, ...Condition[]])[] = [
   ['star', { field: 'http-request-method', values: ['PUR_E'] }],
   ['query', { field: 'query-string', values: [{ key: 'Tab', value: 'o?e' }, { value: 'only\\*' }] }],
   ['source', { field: 'source-ip', values: ['192.0.2.0/24'] }],
+  ['regex', { field: 'path-pattern', values: [], regexValues: ['^/v[0-9]+/[a-z]+$'] }],
   ['both', { field: 'path-pattern', values: ['/both'] }, { field: 'http-request-method', values: ['PUT', 'PATCH'] }],
 ];
 
@@ -111,6 +112,14 @@ describe('a listener', () => {
 
   it('knows a client by its connection, not by X-Forwarded-For [A1.10 D]', async () => {
     expect(await answered('/', { headers: { 'X-Forwarded-For': '192.0.2.7' } })).toBe('late');
+  });
+
+  it.each([
+    ['/v2/items', 'regex'],
+    ['/v2/items/1', 'late'],
+    ['/v/items', 'late'],
+  ])('searches for regular expressions: %s [A1.14 D]', async (path, expected) => {
+    expect(await answered(path)).toBe(expected);
   });
 
   it('matches visible ASCII only [A1.11 D]', async () => {

@@ -1,7 +1,6 @@
 import { type AuthenticateCognitoAction } from '@gatehouse/listener';
 
 import { type AuthenticateContext } from './authenticate.ts';
-import { type DesyncMitigation } from './desync.ts';
 import { type FaultPlayer } from './faults.ts';
 import { type SealedBox } from './sealed-box.ts';
 import { type Switches } from './switches.ts';
@@ -16,7 +15,6 @@ export interface Runtime {
   readonly targets: Targets;
   readonly faults: FaultPlayer;
   readonly switches: Switches;
-  readonly desyncMitigation: DesyncMitigation;
   /** Seals the cookies of stickiness. */
   readonly box: SealedBox;
   /** Milliseconds since the epoch. */

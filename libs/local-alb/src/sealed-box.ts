@@ -6,6 +6,12 @@ const tagLength = 16;
 /** Of 16K at most each. */
 const maximumRemembered = 500;
 
+interface Opened {
+  readonly text: string;
+  /** Once it was asked for. */
+  json?: unknown;
+}
+
 /**
  * Text that only its maker can read or change: AES-256-GCM, in standard Base64 as an ALB's cookies and `state` are.
  *
@@ -15,7 +21,7 @@ const maximumRemembered = 500;
 export class SealedBox {
   readonly #key: Buffer;
   /** A browser sends the same session with every request: what was opened lately need not be opened again. */
-  readonly #opened = new Map<string, string>();
+  readonly #opened = new Map<string, Opened>();
 
   /** @param key 32 bytes */
   constructor(key: Buffer) {
@@ -33,18 +39,27 @@ export class SealedBox {
 
   /** The text, or nothing when the box was not sealed with this key and for this purpose, or was changed since. */
   open(box: string, purpose: string): string | undefined {
+    return this.#recall(box, purpose)?.text;
+  }
+
+  /** As {@link open}, of what was sealed as JSON. The same box gives the same value again: do not change it. */
+  openJson(box: string, purpose: string): unknown {
+    const opened = this.#recall(box, purpose);
+    if (opened === undefined) return undefined;
+    return (opened.json ??= JSON.parse(opened.text));
+  }
+
+  #recall(box: string, purpose: string): Opened | undefined {
     const name = `${purpose}\n${box}`;
     const known = this.#opened.get(name);
     if (known !== undefined) return known;
     const text = this.#open(box, purpose);
-    if (text !== undefined) this.#remember(name, text);
-    return text;
-  }
-
-  #remember(name: string, text: string): void {
-    this.#opened.set(name, text);
+    if (text === undefined) return undefined;
+    const opened: Opened = { text };
+    this.#opened.set(name, opened);
     const [oldest] = this.#opened.keys();
     if (this.#opened.size > maximumRemembered && oldest !== undefined) this.#opened.delete(oldest);
+    return opened;
   }
 
   #open(box: string, purpose: string): string | undefined {

@@ -28,6 +28,7 @@ export async function serveExchange(exchange: Exchange, configuration: Configura
     scheme: listener.protocol === 'HTTPS' ? 'https' : 'http',
     listenerPort: port,
     sourceIp: incoming.socket.remoteAddress ?? '',
+    sourcePort: incoming.socket.remotePort ?? 0,
   });
   // As with AWS, what cannot be read is not logged as a request.
   if (request === undefined) return sendAnswer(exchange, pageAnswer(400));

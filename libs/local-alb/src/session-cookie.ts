@@ -25,10 +25,9 @@ export function readSession(box: SealedBox, name: string, cookies: RequestCookie
   if (present.length === 0) return { state: 'none' };
   // A gap: one shard got lost, the rest means nothing.
   if (shards.slice(0, present.length).includes(undefined)) return { state: 'malformed' };
-  const text = box.open(present.join(''), purpose(name));
-  if (text === undefined) return { state: 'malformed' };
   // Authenticated: this code wrote it.
-  const session = JSON.parse(text) as Session;
+  const session = box.openJson(present.join(''), purpose(name)) as Session | undefined;
+  if (session === undefined) return { state: 'malformed' };
   return { state: now < session.expiresAt ? 'valid' : 'expired', session };
 }
 

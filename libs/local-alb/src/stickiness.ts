@@ -18,11 +18,9 @@ export function readSticky(
   now: number,
 ): string | undefined {
   const value = cookies[cookie] ?? cookies[`${cookie}CORS`];
-  const text = value === undefined ? undefined : box.open(value, cookie);
-  if (text === undefined) return undefined;
   // Authenticated: this code wrote it.
-  const { chosen, until } = JSON.parse(text) as Choice;
-  return now < until ? chosen : undefined;
+  const choice = value === undefined ? undefined : (box.openJson(value, cookie) as Choice | undefined);
+  return choice !== undefined && now < choice.until ? choice.chosen : undefined;
 }
 
 /**

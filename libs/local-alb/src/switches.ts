@@ -12,7 +12,10 @@ export interface Switches {
   readonly allowExpired: 'anonymous' | 'login';
   /** The status when the user pool says `access_denied`. @default 401 */
   readonly accessDenied: 401 | 561;
-  /** For how long a data token is handed on again instead of a new one; under a minute. @default 0 */
+  /**
+   * For how long a data token is handed on again instead of a new one; under a minute. With 0 as long as a new one would
+   * say the same: its times are whole seconds. @default 0
+   */
   readonly dataTokenReuseSeconds: number;
   /** What becomes of a client's `x-amzn-oidc-*` on a rule that does not authenticate. @default 'pass' */
   readonly identityHeadersUnchecked: 'pass' | 'remove';

@@ -1,31 +1,18 @@
-/** How a target group looks after its targets. The defaults are AWS's. */
+import { type HealthCheck, type TargetGroup } from '@gatehouse/listener';
+
+/** How a target group looks after its targets. */
 export interface TargetGroupSettings {
-  /** @default see {@link defaultHealthCheck} */
   readonly healthCheck: HealthCheckSettings;
-  /** How long a target that is deregistered may finish its requests. @default 300 */
+  /** How long a target that is deregistered may finish its requests. */
   readonly deregistrationDelaySeconds: number;
-  /** @default 'round_robin' */
-  readonly algorithm: 'round_robin' | 'least_outstanding_requests';
-  /** How long a client stays with a target: 1 to 604800. @default not at all */
+  readonly algorithm: NonNullable<TargetGroup['algorithm']>;
+  /** How long a client stays with a target. Absent: not at all. */
   readonly stickinessSeconds?: number;
 }
 
-/** Source: target-group-health-checks.html, "Health check settings". */
-export interface HealthCheckSettings {
-  /** @default '/' */
-  readonly path: string;
-  /** @default 30 */
-  readonly intervalSeconds: number;
-  /** @default 5 */
-  readonly timeoutSeconds: number;
-  /** Good checks in a row that make an unhealthy target healthy. @default 5 */
-  readonly healthyThreshold: number;
-  /** @default 2 */
-  readonly unhealthyThreshold: number;
-  /** Statuses: `200`, `200,204`, `200-299`. @default '200' */
-  readonly matcher: string;
-}
+export type HealthCheckSettings = Required<HealthCheck>;
 
+/** Source: target-group-health-checks.html, "Health check settings". */
 export const defaultHealthCheck: HealthCheckSettings = {
   path: '/',
   intervalSeconds: 30,
@@ -35,11 +22,24 @@ export const defaultHealthCheck: HealthCheckSettings = {
   matcher: '200',
 };
 
-export const defaultTargetGroupSettings: TargetGroupSettings = {
-  healthCheck: defaultHealthCheck,
-  deregistrationDelaySeconds: 300,
-  algorithm: 'round_robin',
-};
+const known = new WeakMap<TargetGroup, TargetGroupSettings>();
+
+/** What a target group says, and what AWS does where it says nothing. */
+export function settingsOf(targetGroup: TargetGroup): TargetGroupSettings {
+  const settings = known.get(targetGroup) ?? readSettings(targetGroup);
+  known.set(targetGroup, settings);
+  return settings;
+}
+
+function readSettings(targetGroup: TargetGroup): TargetGroupSettings {
+  const { healthCheck, deregistrationDelaySeconds = 300, algorithm = 'round_robin', stickinessSeconds } = targetGroup;
+  return {
+    healthCheck: { ...defaultHealthCheck, ...healthCheck },
+    deregistrationDelaySeconds,
+    algorithm,
+    ...(stickinessSeconds === undefined ? {} : { stickinessSeconds }),
+  };
+}
 
 /** Whether a matcher takes a status. */
 export function matchesStatus(matcher: string, status: number): boolean {

@@ -1,9 +1,8 @@
-import { Agent as PlainAgent, type ClientRequest, request as requestPlain } from 'node:http';
-import { Agent as TlsAgent, request as requestTls } from 'node:https';
-import { isIP } from 'node:net';
+import { type Readable } from 'node:stream';
 import { type SecureContext } from 'node:tls';
 
 import { type ForwardAction, type TargetGroup } from '@gatehouse/listener';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 
 import { type Header } from './alb-request.ts';
 
@@ -12,6 +11,9 @@ const connectTimeoutMilliseconds = 10_000;
 
 /** Response headers may have 32K: load-balancer-limits.html. */
 const maximumResponseHeaderBytes = 32 * 1024;
+
+/** load-balancer "connection idle timeout", its default; a target that says less in `Keep-Alive` is asked no longer. */
+const keptOpenMilliseconds = 60_000;
 
 /**
  * The target group of a forward action for one request, by weight.
@@ -32,67 +34,77 @@ export function chooseTargetGroup(
   return undefined;
 }
 
+/** What a target is called; read once, as a URL works each of its parts out anew. */
+export interface TargetName {
+  readonly origin: string;
+  readonly hostname: string;
+  /** Host and port. */
+  readonly address: string;
+}
+
+const names = new WeakMap<URL, TargetName>();
+
+export function targetName(target: URL): TargetName {
+  const known = names.get(target);
+  if (known !== undefined) return known;
+  const { origin, hostname, port, protocol } = target;
+  const name = {
+    origin,
+    hostname,
+    address: `${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`,
+  };
+  names.set(target, name);
+  return name;
+}
+
 export interface TargetRequest {
   readonly target: URL;
   readonly method: string;
   /** Path and query. */
   readonly path: string;
+  /** Without those of the connection. */
   readonly headers: readonly Header[];
-  /** Whether the connection is for this request alone. @default false */
-  readonly once?: boolean;
+  /** Whether the connection is for this request alone. */
+  readonly once: boolean;
+  readonly body?: Readable;
+  readonly upgrade?: 'websocket';
 }
 
 /** The connections from the load balancer to its targets, kept open between requests. */
 export class TargetConnections {
-  readonly #plain = new PlainAgent({ keepAlive: true });
-  readonly #tls: TlsAgent;
-  readonly #tlsOnce: TlsAgent;
+  readonly #agent: Agent;
 
   constructor(secureContext: SecureContext) {
-    this.#tlsOnce = new TlsAgent({ secureContext });
-    this.#tls = new TlsAgent({ keepAlive: true, secureContext });
+    const connect = buildConnector({ timeout: connectTimeoutMilliseconds, secureContext });
+    this.#agent = new Agent({
+      // The target is asked for by its own name, whatever the request's `Host` says; an address has none.
+      connect: ({ servername: _, ...options }, callback) => connect(options, callback),
+      keepAliveTimeout: keptOpenMilliseconds,
+      maxHeaderSize: maximumResponseHeaderBytes,
+      // The load balancer's idle timeout is watched by who asks; these cannot be reset by what the client sends.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
   }
 
-  /** Begins a request; its head goes out with the first byte of the body, or with its end. */
-  open({ target, method, path, headers, once = false }: TargetRequest): ClientRequest {
-    const host = target.hostname.replace(/^\[|\]$/g, '');
+  /** Sends a request, and tells what becomes of it. */
+  dispatch(request: TargetRequest, handler: Dispatcher.DispatchHandler): void {
+    const { target, method, path, headers, once, body, upgrade } = request;
+    const { origin, hostname } = targetName(target);
     const options = {
-      host,
-      port: target.port,
+      origin,
+      // One and the same for all: another would be taken for a reason to connect anew.
+      servername: hostname,
       method,
       path,
-      // In this form Node sends them as they are, in this order.
       headers: headers.flat(),
-      maxHeaderSize: maximumResponseHeaderBytes,
+      body: body ?? null,
+      ...(upgrade === undefined ? { reset: once } : { upgrade }),
     };
-    const request =
-      target.protocol === 'https:'
-        ? requestTls({
-            ...options,
-            agent: once ? this.#tlsOnce : this.#tls,
-            servername: isIP(host) ? '' : host,
-          })
-        : requestPlain({ ...options, agent: once ? false : this.#plain });
-    request.on('socket', (socket) => {
-      if (!socket.connecting) return;
-      const timer = setTimeout(() => request.destroy(new TargetTimeout()), connectTimeoutMilliseconds);
-      const settle = (): void => {
-        clearTimeout(timer);
-        // The connection outlives the request.
-        for (const event of ['connect', 'close']) socket.off(event, settle);
-      };
-      for (const event of ['connect', 'close']) socket.once(event, settle);
-    });
-    return request;
+    this.#agent.dispatch(options, handler);
   }
 
-  close(): void {
-    this.#plain.destroy();
-    this.#tls.destroy();
+  async close(): Promise<void> {
+    await this.#agent.destroy();
   }
-}
-
-/** The target did not connect or answer in time. */
-export class TargetTimeout extends Error {
-  override readonly name = 'TargetTimeout';
 }

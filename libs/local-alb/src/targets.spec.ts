@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 
-import { type Action } from '@gatehouse/listener';
+import { type Action, type TargetGroup } from '@gatehouse/listener';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type LocalAlbOptions } from './options.ts';
-import { type TargetGroupSettings } from './target-group-settings.ts';
 import { openRequest } from './testdata/client.ts';
 import { type FakeTarget, startFakeTarget } from './testdata/fake-target.ts';
 import { forwardAction, httpListener, loadBalancer, rule } from './testdata/load-balancer.ts';
@@ -46,7 +45,7 @@ describe('the targets of a group', () => {
   afterEach(() => Promise.all([rig.stop(), one.close(), two.close()]));
 
   const start = async (
-    settings: Partial<TargetGroupSettings> = {},
+    settings: Partial<TargetGroup> = {},
     action: Action = forwardAction,
     changes: Partial<LocalAlbOptions> = {},
   ): Promise<void> => {
@@ -58,9 +57,11 @@ describe('the targets of a group', () => {
           name: arn,
           port: 1,
           protocol: 'HTTP',
+          healthCheck: quick,
+          ...settings,
         })),
       }),
-      { targetGroupSettings: () => ({ healthCheck: quick, ...settings }), resolveTarget: () => undefined, ...changes },
+      { resolveTarget: () => undefined, ...changes },
     );
   };
   const states = (): readonly string[] => rig.alb.targetHealth('arn:tg').map(({ state }) => state);

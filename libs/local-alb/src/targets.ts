@@ -3,20 +3,22 @@ import { type Agent } from 'node:https';
 import { type TargetGroup } from '@gatehouse/listener';
 
 import { RegisteredTarget, type TargetDescription, type TargetLease } from './registered-target.ts';
-import { defaultTargetGroupSettings, type TargetGroupSettings } from './target-group-settings.ts';
+import { type HealthCheckSettings, settingsOf, type TargetGroupSettings } from './target-group-settings.ts';
 
 export interface TargetsOptions {
   readonly tlsAgent: Agent;
-  readonly settingsOf: (targetGroupArn: string) => Partial<TargetGroupSettings>;
+  /** Those of the configuration that holds now. */
+  readonly targetGroups: () => readonly TargetGroup[];
   /** The one target of a group that has none registered. */
   readonly resolveTarget: (targetGroup: TargetGroup) => URL | undefined;
 }
 
 interface Group {
-  readonly settings: TargetGroupSettings;
   readonly targets: RegisteredTarget[];
   turn: number;
 }
+
+const unconfigured: TargetGroup = { address: '', arn: '', name: '', port: 1, protocol: 'HTTP' };
 
 /** The targets of a load balancer's groups. */
 export class Targets {
@@ -31,7 +33,7 @@ export class Targets {
   register(targetGroupArn: string, target: URL): void {
     const group = this.#group(targetGroupArn);
     if (this.#current(group, target) !== undefined) return;
-    const { healthCheck } = group.settings;
+    const healthCheck = (): HealthCheckSettings => this.#settings(targetGroupArn).healthCheck;
     group.targets.push(new RegisteredTarget(target, healthCheck, this.#options.tlsAgent));
   }
 
@@ -40,7 +42,7 @@ export class Targets {
     const group = this.#group(targetGroupArn);
     const found = this.#current(group, target);
     if (found === undefined) return;
-    await found.drain(group.settings.deregistrationDelaySeconds);
+    await found.drain(this.#settings(targetGroupArn).deregistrationDelaySeconds);
     group.targets.splice(group.targets.indexOf(found), 1);
   }
 
@@ -62,10 +64,6 @@ export class Targets {
     };
   }
 
-  stickinessSeconds(targetGroupArn: string): number | undefined {
-    return this.#options.settingsOf(targetGroupArn).stickinessSeconds;
-  }
-
   /**
    * A hold on a target for one request; `undefined` when the group has none.
    *
@@ -79,7 +77,7 @@ export class Targets {
     }
     const usable = usableTargets(group.targets);
     const sticky = usable.find(({ url }) => url.origin === preferred);
-    return (sticky ?? next(group, usable))?.lease();
+    return (sticky ?? next(group, usable, settingsOf(targetGroup)))?.lease();
   }
 
   close(): void {
@@ -89,13 +87,14 @@ export class Targets {
   #group(arn: string): Group {
     const known = this.#groups.get(arn);
     if (known !== undefined) return known;
-    const group = {
-      settings: { ...defaultTargetGroupSettings, ...this.#options.settingsOf(arn) },
-      targets: [],
-      turn: 0,
-    };
+    const group = { targets: [], turn: 0 };
     this.#groups.set(arn, group);
     return group;
+  }
+
+  /** As the configuration that holds now says; AWS's defaults for a group that it does not have. */
+  #settings(arn: string): TargetGroupSettings {
+    return settingsOf(this.#options.targetGroups().find((group) => group.arn === arn) ?? unconfigured);
   }
 
   #current(group: Group, target: URL): RegisteredTarget | undefined {
@@ -112,11 +111,16 @@ function usableTargets(targets: readonly RegisteredTarget[]): readonly Registere
   return healthy.length > 0 ? healthy : registered;
 }
 
-function next(group: Group, usable: readonly RegisteredTarget[]): RegisteredTarget | undefined {
+function next(
+  group: Group,
+  usable: readonly RegisteredTarget[],
+  { algorithm }: TargetGroupSettings,
+): RegisteredTarget | undefined {
   const turn = usable
     .map((_, index) => usable[(group.turn + index) % usable.length])
     .filter((one) => one !== undefined);
   group.turn++;
-  if (group.settings.algorithm === 'round_robin') return turn[0];
+  // Weights at random differ from turns only by what the load balancer has seen of each target.
+  if (algorithm !== 'least_outstanding_requests') return turn[0];
   return turn.toSorted((a, b) => a.description.outstanding - b.description.outstanding)[0];
 }

@@ -1,7 +1,7 @@
 import { type Listener, type LoadBalancer, type Rule } from '@gatehouse/listener';
 
 import { type AccessEntry } from './access-log.ts';
-import { type AlbRequest, headerValue, type Header, requestUri } from './alb-request.ts';
+import { type AlbRequest, headBytes, headerValue, type Header, requestUri } from './alb-request.ts';
 import { type Answer } from './answer.ts';
 import { type AuthErrorReason } from './auth-failure.ts';
 import { type ConnectionFacts } from './connection-facts.ts';
@@ -11,6 +11,7 @@ import { type ExecutedAction, type RequestEvent } from './event.ts';
 import { callbackPath } from './login-redirect.ts';
 import { type RelayResult } from './relay.ts';
 import { type Session } from './session.ts';
+import { targetName } from './target.ts';
 
 /** What became of one request, for all who are told. */
 export interface RequestRecord {
@@ -164,15 +165,14 @@ export class Trail {
       ...(this.#rule === undefined ? {} : { rule: this.#rule.address }),
       actions: this.#actions,
       ...this.#failure,
-      ...(this.#target === undefined ? {} : { target: this.#target.origin }),
+      ...(this.#target === undefined ? {} : { target: targetName(this.#target).origin }),
       durationMilliseconds: now - this.#startedAt,
     };
   }
 
+  /** Written for each request, so without a copy for each field that there may be. */
   #entry({ request, connection, loadBalancer, now }: TrailEnd): AccessEntry {
-    const userAgent = headerValue(request, 'user-agent');
-    const traceId = this.#handedOn?.find(([name]) => name === 'X-Amzn-Trace-Id')?.[1];
-    return {
+    const entry: Draft<AccessEntry> = {
       ...connection.logged,
       endedAt: now,
       createdAt: this.#startedAt,
@@ -184,41 +184,30 @@ export class Trail {
       uri: loggedUri(request),
       priority: this.#rule?.priority ?? (this.#actions.length > 0 ? -1 : 'none'),
       actions: this.#actions,
-      ...(userAgent === undefined ? {} : { userAgent }),
-      ...(traceId === undefined ? {} : { traceId }),
-      ...(this.#target === undefined ? {} : { target: `${hostOf(this.#target)}:${portOf(this.#target)}` }),
-      ...(this.#targetGroupArn === undefined ? {} : { targetGroupArn: this.#targetGroupArn }),
-      ...(this.#targetStatus === undefined ? {} : { targetStatus: this.#targetStatus }),
-      ...(this.#redirectUrl === undefined ? {} : { redirectUrl: this.#redirectUrl }),
-      ...(this.#failure?.errorReason === undefined ? {} : { errorReason: this.#failure.errorReason }),
-      ...(this.classification === undefined ? {} : { classification: this.classification }),
-      ...this.#times(now),
     };
-  }
-
-  #times(now: number): Pick<AccessEntry, 'requestProcessing' | 'targetProcessing' | 'responseProcessing'> {
-    if (this.#sentAt === undefined) return {};
-    const requestProcessing = this.#sentAt - this.#startedAt;
-    if (this.#answeredAt === undefined) return { requestProcessing };
-    const targetProcessing = this.#answeredAt - this.#sentAt;
-    return { requestProcessing, targetProcessing, responseProcessing: now - this.#answeredAt };
+    const userAgent = headerValue(request, 'user-agent');
+    const traceId = this.#handedOn?.find(([name]) => name === 'X-Amzn-Trace-Id')?.[1];
+    if (userAgent !== undefined) entry.userAgent = userAgent;
+    if (traceId !== undefined) entry.traceId = traceId;
+    if (this.#target !== undefined) entry.target = targetName(this.#target).address;
+    if (this.#targetGroupArn !== undefined) entry.targetGroupArn = this.#targetGroupArn;
+    if (this.#targetStatus !== undefined) entry.targetStatus = this.#targetStatus;
+    if (this.#redirectUrl !== undefined) entry.redirectUrl = this.#redirectUrl;
+    if (this.#failure?.errorReason !== undefined) entry.errorReason = this.#failure.errorReason;
+    if (this.classification !== undefined) entry.classification = this.classification;
+    if (this.#sentAt === undefined) return entry;
+    entry.requestProcessing = this.#sentAt - this.#startedAt;
+    if (this.#answeredAt === undefined) return entry;
+    entry.targetProcessing = this.#answeredAt - this.#sentAt;
+    entry.responseProcessing = now - this.#answeredAt;
+    return entry;
   }
 }
 
-function headBytes(headers: readonly Header[]): number {
-  return headers.reduce((sum, [name, value]) => sum + name.length + value.length + ': \r\n'.length, 0);
-}
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 /** AWS's log has the whole address. The query of the callback holds the code and is left out. */
 function loggedUri(request: AlbRequest): string {
   const uri = requestUri(request);
   return request.path === callbackPath ? uri.replace(/\?.*$/, '?-') : uri;
-}
-
-function hostOf(target: URL): string {
-  return target.hostname;
-}
-
-function portOf(target: URL): string {
-  return target.port === '' ? (target.protocol === 'https:' ? '443' : '80') : target.port;
 }

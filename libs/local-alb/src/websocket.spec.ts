@@ -99,7 +99,7 @@ describe('a WebSocket', () => {
     expect(answer.headers).toMatchObject({ upgrade: 'websocket', 'sec-websocket-accept': 'abc' });
     expect(seen[0]?.headers).toMatchObject({
       upgrade: 'websocket',
-      connection: 'Upgrade',
+      connection: 'upgrade',
       'x-amzn-oidc-identity': 'user-1',
     });
     socket?.write('echo');

@@ -1,9 +1,8 @@
-import { type ClientRequest, type IncomingMessage, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { type Socket } from 'node:net';
 
+import { type Header } from './alb-request.ts';
 import { type Exchange } from './exchange.ts';
-import { clientHeaders } from './headers.ts';
-import { type RelayOptions, type RelayResult } from './relay.ts';
 
 /** Whether a request asks for the one upgrade that a load balancer passes on. */
 export function asksForWebSocket(incoming: IncomingMessage): boolean {
@@ -12,40 +11,26 @@ export function asksForWebSocket(incoming: IncomingMessage): boolean {
 
 /**
  * Joins client and target once the target has switched protocols. The login was checked with the request; a session
- * that ends later does not end the connection.
+ * that ends later does not end the connection. @returns what resolves when it is closed; `undefined` when the client
+ * has left
  */
 export function joinWebSocket(
   exchange: Exchange,
-  upstream: ClientRequest,
-  options: RelayOptions,
-): Promise<RelayResult> {
-  return new Promise((resolve) => {
-    upstream.on('upgrade', (answer, targetSocket, targetHead) => {
-      const client = exchange.upgrade;
-      if (client === undefined || client.socket.destroyed) {
-        targetSocket.destroy();
-        return;
-      }
-      exchange.response.detachSocket(client.socket);
-      client.socket.write(switchingProtocols(answer, options.setCookies));
-      if (targetHead.length > 0) client.socket.write(targetHead);
-      if (client.head.length > 0) targetSocket.write(client.head);
-      options.meter.answered(101);
-      const closed = join(client.socket, targetSocket, options.idleTimeoutMilliseconds);
-      resolve({ status: 101, complete: true, closed });
-    });
-  });
+  targetSocket: Socket,
+  answer: readonly Header[],
+  idleTimeoutMilliseconds: number,
+): Promise<void> | undefined {
+  const client = exchange.upgrade;
+  if (client === undefined || client.socket.destroyed) return undefined;
+  exchange.response.detachSocket(client.socket);
+  client.socket.write(switchingProtocols(answer));
+  if (client.head.length > 0) targetSocket.write(client.head);
+  return join(client.socket, targetSocket, idleTimeoutMilliseconds);
 }
 
-function switchingProtocols(answer: IncomingMessage, setCookies: readonly string[]): string {
-  const headers = {
-    ...clientHeaders(answer.rawHeaders, setCookies),
-    Connection: 'Upgrade',
-    Upgrade: answer.headers.upgrade ?? 'websocket',
-  };
-  const lines = Object.entries(headers).flatMap(([name, values]) =>
-    [values].flat().map((value) => `${name}: ${value}\r\n`),
-  );
+function switchingProtocols(answer: readonly Header[]): string {
+  const headers: readonly Header[] = [...answer, ['Connection', 'Upgrade'], ['Upgrade', 'websocket']];
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 101 ${STATUS_CODES[101]}\r\n${lines.join('')}\r\n`;
 }
 

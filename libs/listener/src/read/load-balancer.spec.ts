@@ -15,6 +15,9 @@ describe('readLoadBalancer', () => {
         dropInvalidHeaderFields: false,
         xffHeaderProcessing: 'append',
         preserveHostHeader: false,
+        desyncMitigation: 'defensive',
+        xffClientPort: false,
+        wafFailOpen: false,
       },
     });
   });
@@ -27,6 +30,9 @@ describe('readLoadBalancer', () => {
       drop_invalid_header_fields: 'true',
       xff_header_processing_mode: 'remove',
       preserve_host_header: true,
+      desync_mitigation_mode: 'strictest',
+      enable_xff_client_port: true,
+      enable_waf_fail_open: 'true',
       security_groups: ['${aws_security_group.alb.id}'],
     };
     expect(read(body)).toEqual({
@@ -36,12 +42,16 @@ describe('readLoadBalancer', () => {
         dropInvalidHeaderFields: true,
         xffHeaderProcessing: 'remove',
         preserveHostHeader: true,
+        desyncMitigation: 'strictest',
+        xffClientPort: true,
+        wafFailOpen: true,
       },
     });
   });
 
   it.each([
     [{ idle_timeout: 0 }, 'INVALID_FIELD'],
+    [{ desync_mitigation_mode: 'off' }, 'INVALID_FIELD'],
     [{ xff_header_processing_mode: 'drop' }, 'INVALID_FIELD'],
     [{ drop_invalid_header_field: true }, 'UNKNOWN_FIELD'],
     [{ load_balancer_type: 'network' }, 'UNSUPPORTED_FEATURE'],

@@ -14,12 +14,15 @@ const body = z.strictObject({
   drop_invalid_header_fields: flag.default(false),
   xff_header_processing_mode: z.enum(['append', 'preserve', 'remove']).default('append'),
   preserve_host_header: flag.default(false),
+  desync_mitigation_mode: z.enum(['monitor', 'defensive', 'strictest']).default('defensive'),
+  enable_xff_client_port: flag.default(false),
+  enable_waf_fail_open: flag.default(false),
   ...unread('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts', 'arn_suffix', 'dns_name', 'vpc_id', 'zone_id'),
   ...unread('subnets', 'subnet_mapping', 'security_groups', 'internal', 'ip_address_type', 'customer_owned_ipv4_pool'),
   ...unread('access_logs', 'connection_logs', 'ipam_pools', 'minimum_load_balancer_capacity'),
-  ...unread('client_keep_alive', 'desync_mitigation_mode', 'dns_record_client_routing_policy'),
+  ...unread('client_keep_alive', 'dns_record_client_routing_policy'),
   ...unread('enable_cross_zone_load_balancing', 'enable_deletion_protection', 'enable_http2', 'enable_zonal_shift'),
-  ...unread('enable_tls_version_and_cipher_suite_headers', 'enable_waf_fail_open', 'enable_xff_client_port'),
+  ...unread('enable_tls_version_and_cipher_suite_headers'),
   ...unread('enforce_security_group_inbound_rules_on_private_link_traffic'),
 });
 
@@ -40,6 +43,9 @@ export function readLoadBalancer(resource: TerraformResource, problems: Problems
       dropInvalidHeaderFields: read.drop_invalid_header_fields,
       xffHeaderProcessing: read.xff_header_processing_mode,
       preserveHostHeader: read.preserve_host_header,
+      desyncMitigation: read.desync_mitigation_mode,
+      xffClientPort: read.enable_xff_client_port,
+      wafFailOpen: read.enable_waf_fail_open,
     },
   };
 }

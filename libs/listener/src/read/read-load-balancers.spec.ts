@@ -20,6 +20,9 @@ const expected: LoadBalancer = {
     dropInvalidHeaderFields: true,
     xffHeaderProcessing: 'append',
     preserveHostHeader: false,
+    desyncMitigation: 'defensive',
+    xffClientPort: false,
+    wafFailOpen: false,
   },
   listeners: [
     {
@@ -120,7 +123,14 @@ const expected: LoadBalancer = {
     },
   ],
   targetGroups: [
-    { address: 'aws_lb_target_group.app', arn: target, name: 'shop-prod-app', port: 3000, protocol: 'HTTP' },
+    {
+      address: 'aws_lb_target_group.app',
+      arn: target,
+      name: 'shop-prod-app',
+      port: 3000,
+      protocol: 'HTTP',
+      healthCheck: { path: '/health/ready' },
+    },
     {
       address: 'aws_lb_target_group.canary',
       arn: '${aws_lb_target_group.canary.arn}',

@@ -17,12 +17,63 @@ describe('readTargetGroup', () => {
       name: '${aws_lb_target_group.app.name}',
       port: 3000,
       protocol: 'HTTP',
+      healthCheck: { path: '/' },
     });
     expect(read({ arn: 'arn:app', name: 'app', protocol: 'HTTPS', protocol_version: 'HTTP1' })).toMatchObject({
       arn: 'arn:app',
       name: 'app',
       protocol: 'HTTPS',
     });
+  });
+
+  it('reads what is set for targets, as configuration and as plans write it', () => {
+    const set = {
+      health_check: [
+        {
+          enabled: true,
+          path: '/health/ready',
+          port: 'traffic-port',
+          protocol: 'HTTP',
+          interval: 10,
+          timeout: '5',
+          healthy_threshold: 3,
+          unhealthy_threshold: 4,
+          matcher: '200-299',
+        },
+      ],
+      stickiness: { type: 'lb_cookie', enabled: true, cookie_duration: 60 },
+      deregistration_delay: '30',
+      load_balancing_algorithm_type: 'least_outstanding_requests',
+    };
+    expect(read(set)).toMatchObject({
+      healthCheck: {
+        path: '/health/ready',
+        intervalSeconds: 10,
+        timeoutSeconds: 5,
+        healthyThreshold: 3,
+        unhealthyThreshold: 4,
+        matcher: '200-299',
+      },
+      stickinessSeconds: 60,
+      deregistrationDelaySeconds: 30,
+      algorithm: 'least_outstanding_requests',
+    });
+  });
+
+  it('keeps clients with a target where that is on, by the cookie of the load balancer, for a day if nothing is said', () => {
+    expect(read({ stickiness: { type: 'lb_cookie' } })).toHaveProperty('stickinessSeconds', 86_400);
+    for (const off of [
+      { type: 'lb_cookie', enabled: 'false' },
+      { type: 'app_cookie', cookie_name: 'app' },
+    ]) {
+      expect(read({ stickiness: off })).not.toHaveProperty('stickinessSeconds');
+    }
+  });
+
+  it('leaves out what is a reference: it decides about no request', () => {
+    const group = read({ deregistration_delay: '${var.delay}', health_check: { path: '${var.path}', matcher: '200' } });
+    expect(group).not.toHaveProperty('deregistrationDelaySeconds');
+    expect(group.healthCheck).toEqual({ matcher: '200' });
   });
 
   it.each([
@@ -32,6 +83,9 @@ describe('readTargetGroup', () => {
     [{ protocol_version: 'GRPC' }, 'UNSUPPORTED_FEATURE'],
     [{ target_type: 'lambda', port: undefined, protocol: undefined }, 'UNSUPPORTED_FEATURE'],
     [{ ports: 1 }, 'UNKNOWN_FIELD'],
+    [{ health_check: { interval: 1 } }, 'INVALID_FIELD'],
+    [{ health_check: { paths: '/' } }, 'UNKNOWN_FIELD'],
+    [{ deregistration_delay: 'soon' }, 'INVALID_FIELD'],
   ])('refuses %j', (change, code) => {
     expect(thrown(() => read(change))).toMatchObject({ code, address: 'aws_lb_target_group.app' });
   });

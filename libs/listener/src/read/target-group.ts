@@ -1,9 +1,39 @@
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
-import { type TargetGroup } from '../model.ts';
-import { integer, literal, parse, reference, unread } from './field.ts';
+import { type HealthCheck, type TargetGroup } from '../model.ts';
+import { block, flag, integer, isUnresolved, literal, parse, reference, unread } from './field.ts';
 import { arnOf } from './links.ts';
 import { type TerraformResource } from './terraform-json.ts';
+
+/**
+ * What does not decide about a request may be a reference: then it is as if it was not given.
+ */
+function known<T>(schema: z.ZodType<T>): z.ZodType<T | undefined> {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && isUnresolved(value) ? undefined : value),
+    schema.optional(),
+  );
+}
+
+/** Where the target is asked, `port` and `protocol`, is not read: it runs elsewhere than on AWS. */
+const healthCheck = z.strictObject({
+  path: known(z.string()),
+  interval: known(integer(5, 300)),
+  timeout: known(integer(2, 120)),
+  healthy_threshold: known(integer(2, 10)),
+  unhealthy_threshold: known(integer(2, 10)),
+  matcher: known(z.string()),
+  ...unread('enabled', 'port', 'protocol'),
+});
+
+/** A cookie of the application's own is not known here. */
+const stickiness = z.strictObject({
+  enabled: flag.default(true),
+  type: literal.optional(),
+  // A state has 0 where it is off.
+  cookie_duration: known(integer(0, 604_800)),
+  ...unread('cookie_name'),
+});
 
 /** Source: `aws_lb_target_group` of the AWS provider 5.100. */
 const body = z.strictObject({
@@ -13,8 +43,12 @@ const body = z.strictObject({
   protocol_version: literal.optional(),
   target_type: literal.optional(),
   ...unread('arn', 'id', 'region', 'name_prefix', 'tags', 'tags_all', 'vpc_id', 'ip_address_type'),
-  ...unread('health_check', 'stickiness', 'slow_start', 'deregistration_delay', 'connection_termination'),
-  ...unread('load_balancing_algorithm_type', 'load_balancing_anomaly_mitigation', 'load_balancing_cross_zone_enabled'),
+  health_check: block(healthCheck).optional(),
+  stickiness: block(stickiness).optional(),
+  deregistration_delay: known(integer(0, 3600)),
+  load_balancing_algorithm_type: known(z.enum(['round_robin', 'least_outstanding_requests', 'weighted_random'])),
+  ...unread('slow_start', 'connection_termination'),
+  ...unread('load_balancing_anomaly_mitigation', 'load_balancing_cross_zone_enabled'),
   ...unread('arn_suffix', 'load_balancer_arns'),
   ...unread('preserve_client_ip', 'proxy_protocol_v2', 'lambda_multi_value_headers_enabled'),
   ...unread('target_failover', 'target_group_health', 'target_health_state'),
@@ -35,6 +69,36 @@ export function readTargetGroup(resource: TerraformResource): TargetGroup {
     name: read.name ?? `\${${resource.address}.name}`,
     port: read.port,
     protocol: read.protocol,
+    ...settings(read),
+  };
+}
+
+type Settings = 'healthCheck' | 'deregistrationDelaySeconds' | 'algorithm' | 'stickinessSeconds';
+
+function settings(read: z.output<typeof body>): Pick<TargetGroup, Settings> {
+  const { health_check: check, deregistration_delay: delay, load_balancing_algorithm_type: algorithm } = read;
+  return {
+    ...(check !== undefined && { healthCheck: readHealthCheck(check) }),
+    ...(delay !== undefined && { deregistrationDelaySeconds: delay }),
+    ...(algorithm !== undefined && { algorithm }),
+    ...(read.stickiness?.enabled === true && read.stickiness.type === 'lb_cookie'
+      ? { stickinessSeconds: read.stickiness.cookie_duration ?? dayInSeconds }
+      : {}),
+  };
+}
+
+/** Source: `aws_lb_target_group` of the AWS provider, `cookie_duration`: "defaults to 1 day". */
+const dayInSeconds = 86_400;
+
+function readHealthCheck(check: z.output<typeof healthCheck>): HealthCheck {
+  const { path, interval, timeout, healthy_threshold: healthy, unhealthy_threshold: unhealthy, matcher } = check;
+  return {
+    ...(path !== undefined && { path }),
+    ...(interval !== undefined && { intervalSeconds: interval }),
+    ...(timeout !== undefined && { timeoutSeconds: timeout }),
+    ...(healthy !== undefined && { healthyThreshold: healthy }),
+    ...(unhealthy !== undefined && { unhealthyThreshold: unhealthy }),
+    ...(matcher !== undefined && { matcher }),
   };
 }
 

@@ -19,6 +19,12 @@ import { run } from './run.ts';
 
 const shop = fileURLToPath(new URL('../testdata/shop.tf.json', import.meta.url));
 
+/** Of a rule. */
+interface Given {
+  readonly conditions?: readonly unknown[];
+  readonly page?: string;
+}
+
 describe('the command', () => {
   let folder: string;
   let target: FakeTarget;
@@ -144,6 +150,26 @@ describe('the command', () => {
     const text = (await readFile(shop, 'utf8')).replace('"authenticate-cognito",', '"authenticate-nobody",');
     await writeFile(join(folder, 'shop.tf.json'), text);
     expect(await refusal(poolFile())).toMatchObject({ code: 'CONFIGURATION_UNUSABLE' });
+  });
+
+  it.each<[string, Given]>([
+    ['six values [A1.13 D]', { conditions: [{ path_pattern: { values: ['/1', '/2', '/3', '/4', '/5', '/6'] } }] }],
+    ['a value of 129 characters [A1.13 D]', { conditions: [{ path_pattern: { values: [`/${'x'.repeat(128)}`] } }] }],
+    ['a page of more than 1024 bytes [A2.13 D]', { page: 'x'.repeat(1025) }],
+  ])('refuses a rule that has %s', async (_, given: Given) => {
+    const { conditions = [{ path_pattern: { values: ['/a'] } }], page = 'a' } = given;
+    const rule = {
+      listener_arn: '${aws_lb_listener.https.arn}',
+      priority: 1,
+      condition: conditions,
+      action: [{ type: 'fixed-response', fixed_response: { content_type: 'text/plain', message_body: page } }],
+    };
+    const json = JSON.parse(await readFile(shop, 'utf8')) as { resource: Record<string, unknown> };
+    json.resource['aws_lb_listener_rule'] = { one: rule };
+    await writeFile(join(folder, 'shop.tf.json'), JSON.stringify(json));
+    const error = await refusal(poolFile());
+    expect(error).toMatchObject({ code: 'CONFIGURATION_UNUSABLE' });
+    expect(String(error)).toContain('aws_lb_listener_rule.one');
   });
 
   it('is a program that explains itself, and ends with 1 when it cannot run', async () => {

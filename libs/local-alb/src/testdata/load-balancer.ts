@@ -13,6 +13,9 @@ export const attributes: LoadBalancerAttributes = {
   dropInvalidHeaderFields: true,
   xffHeaderProcessing: 'append',
   preserveHostHeader: false,
+  desyncMitigation: 'defensive',
+  xffClientPort: false,
+  wafFailOpen: false,
 };
 
 export const albArn =

@@ -35,6 +35,9 @@ function opening(...values: readonly string[]): LoadBalancer {
       dropInvalidHeaderFields: true,
       xffHeaderProcessing: 'append',
       preserveHostHeader: false,
+      desyncMitigation: 'defensive',
+      xffClientPort: false,
+      wafFailOpen: false,
     },
     targetGroups: [],
     listeners: [
