@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InfraError } from '../../errors.ts';
 import { command } from '../../runner/command.ts';
 import { type SynthesizedStacks } from '../../synth/manifest.ts';
-import { commitOf } from '../commit.ts';
+import { commitOf, treeOf } from '../commit.ts';
 import { readNeeds } from '../doctor/needs.ts';
 import { imageDigest } from '../plan/variables.ts';
 import { openSession, type Session, type SessionOptions } from '../session.ts';
@@ -91,12 +91,13 @@ async function applyAll(
 
 /** The waves of a review. Plans that rest on assumptions are none that can be applied: it ends before them, and says so. */
 async function applyReviewed(
-  { root, env, plans, imageDigest: digest }: Omit<ReviewedOptions, 'commit'>,
+  { root, env, plans, imageDigest: digest }: Omit<ReviewedOptions, 'commit' | 'tree'>,
   stacks: SynthesizedStacks,
   deploying: Deploying,
 ): Promise<void> {
-  const commit = await commitOf(root, command('git', { env: process.env, signal: deploying.signal }));
-  const reviewed = await openReview({ root, env, plans, commit, imageDigest: digest }, stacks, deploying);
+  const git = command('git', { env: process.env, signal: deploying.signal });
+  const at = { commit: await commitOf(root, git), tree: await treeOf(root, git) };
+  const reviewed = await openReview({ root, env, plans, ...at, imageDigest: digest }, stacks, deploying);
   for (const wave of wavesOf(stacks)) {
     const real = wave.flatMap(({ name }) => reviewed.plans.get(name) ?? []);
     await applyWave(real, { ...deploying, yes: true });

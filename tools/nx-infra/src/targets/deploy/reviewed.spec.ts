@@ -93,7 +93,11 @@ needing('terraform', 'git')('infra:deploy --plans', () => {
     [
       'another commit',
       /they are of commit/,
-      (place) => Promise.resolve(git(place, 'commit', '-qm', 'Next', '--allow-empty')),
+      async (place) => {
+        await writeFile(join(place.root, 'another'), 'file');
+        git(place, 'add', 'another');
+        git(place, 'commit', '-qm', 'Next');
+      },
     ],
     [
       'sources that were changed',
@@ -123,6 +127,14 @@ needing('terraform', 'git')('infra:deploy --plans', () => {
     },
     60_000,
   );
+
+  it('applies it at another commit of the same files, as a merge makes one', async () => {
+    await using place = await committed({ one: lower('one') });
+    await reviewed(place);
+    git(place, 'commit', '-qm', 'Merge it', '--allow-empty');
+    await deployed(place, rig(), { plans: PLANS });
+    expect(await applied(place)).toEqual(['one.tfstate']);
+  }, 60_000);
 
   it('refuses a state that has moved on, and another image', async () => {
     await using place = await committed({ one: lower('one') });

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 
 import { command } from '../../runner/command.ts';
 import { type Terraform } from '../../runner/terraform.ts';
-import { commitOf } from '../commit.ts';
+import { commitOf, treeOf } from '../commit.ts';
 import { Folders } from '../folder.ts';
 import { plan, type PlanTargetOptions } from '../plan/plan.ts';
 import { imageDigest } from '../plan/variables.ts';
@@ -29,7 +29,9 @@ export async function review(options: ReviewOptions, context: TargetContext): Pr
   const { root, env } = options;
   const { progress, signal } = context;
   const digest = imageDigest(options.imageDigest, process.env);
-  const commit = await commitOf(root, command('git', { env: process.env, signal }));
+  const git = command('git', { env: process.env, signal });
+  const commit = await commitOf(root, git);
+  const tree = await treeOf(root, git);
   const folders = new Folders(root, env);
   const out = resolve(root, options.out ?? join(folders.output, 'review'));
   // Whatever happens now, no review of before is taken for this one.
@@ -46,6 +48,7 @@ export async function review(options: ReviewOptions, context: TargetContext): Pr
     version: 1,
     environment: env,
     commit,
+    tree,
     lockFile: await hashOf(folders.lockFile),
     imageDigest: digest ?? null,
     stacks,
