@@ -23,7 +23,12 @@ export type Named =
   | 'taskFamily'
   | 'executionRole'
   | 'taskRole'
-  | 'logGroup';
+  | 'logGroup'
+  | 'planRole'
+  | 'applyRole'
+  | 'applyBoundary'
+  | 'taskBoundary'
+  | 'plansKey';
 
 /** A name, and the most characters that AWS takes for it (the resource's Create call in its API reference). */
 export interface LimitedName {
@@ -61,6 +66,11 @@ export function limitedNames(environment: string): Readonly<Record<Named, Limite
     executionRole: { name: `${prefix}-auth-execution`, limit: 64 },
     taskRole: { name: `${prefix}-auth-task`, limit: 64 },
     logGroup: { name: `/gatehouse/${environment}/auth`, limit: 512 },
+    planRole: { name: `${prefix}-plan`, limit: 64 },
+    applyRole: { name: `${prefix}-apply`, limit: 64 },
+    applyBoundary: { name: `${prefix}-apply-boundary`, limit: 128 },
+    taskBoundary: { name: `${prefix}-task-boundary`, limit: 128 },
+    plansKey: { name: `alias/${prefix}-plans`, limit: 256 },
   };
 }
 

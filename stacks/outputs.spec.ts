@@ -11,7 +11,9 @@ describe.each(Object.values(environments))('the outputs of the stacks of $name',
   const all = synthesized(environment);
   const outputs = (stack: StackName) => all.json(stack)['output'] as Readonly<Record<string, Block>>;
 
-  it.each(contracts)('are those of the contract of $stack, each with its kind', ({ stack, outputs: promised }) => {
+  const published = contracts.filter(({ stack }) => all.stacks.some(({ name }) => name === stack));
+
+  it.each(published)('are those of the contract of $stack, each with its kind', ({ stack, outputs: promised }) => {
     const kinds = Object.entries(outputs(stack)).map(([name, output]) => [name, (output['//'] as Block)['kind']]);
     expect(Object.fromEntries(kinds)).toEqual(
       Object.fromEntries(Object.entries(promised).map(([name, { kind }]) => [name, kind])),
@@ -26,7 +28,7 @@ describe.each(Object.values(environments))('the outputs of the stacks of $name',
   });
 
   it('hold nothing secret, and none is marked so', () => {
-    const texts = contracts.map(({ stack }) => JSON.stringify(outputs(stack)));
+    const texts = published.map(({ stack }) => JSON.stringify(outputs(stack)));
     for (const text of texts) expect(text).not.toMatch(/sensitive|secret|password/i);
   });
 });

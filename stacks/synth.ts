@@ -19,7 +19,7 @@ interface Stacks {
  * (Terraform's own) are left alone.
  *
  * @param outdir made where missing
- * @param build what to synthesize. @default the five stacks
+ * @param build what to synthesize. @default the stacks of Gatehouse
  * @throws {InvariantError} where the result breaks a security invariant
  */
 export function synthesize(environment: Environment, outdir: string, build: typeof gatehouse = gatehouse): void {

@@ -16,6 +16,9 @@ export const kinds = {
   'target-group-arn': 'text',
   'cluster-name': 'text',
   'service-name': 'text',
+  'role-arn': 'text',
+  'policy-arn': 'text',
+  'key-arn': 'text',
   'host-name': 'text',
   url: 'text',
 } as const satisfies Record<string, 'text' | 'list'>;
@@ -23,8 +26,11 @@ export const kinds = {
 /** The kind of an output. */
 export type Kind = keyof typeof kinds;
 
-/** The names of the stacks, which are those of their folders and of their output folders. */
-export const stackNames = ['network', 'cognito', 'ecr', 'alb', 'ecs'] as const;
+/**
+ * The names of the stacks, which are those of their folders and of their output folders. An environment that names no
+ * repository has no `delivery`.
+ */
+export const stackNames = ['network', 'cognito', 'ecr', 'delivery', 'alb', 'ecs'] as const;
 
 /** The name of a stack. */
 export type StackName = (typeof stackNames)[number];

@@ -31,6 +31,17 @@ export const ecrContract = contract('ecr', {
   repositoryArn: { kind: 'repository-arn', description: 'The repository.' },
 });
 
+/** Who deploys, to those whose rights it may change, and to the workflows. */
+export const deliveryContract = contract('delivery', {
+  planRoleArn: { kind: 'role-arn', description: 'The role of workflows that plan: it reads.' },
+  applyRoleArn: { kind: 'role-arn', description: 'The role of workflows that apply.' },
+  plansKeyArn: { kind: 'key-arn', description: 'The key that reviewed plans are encrypted with.' },
+  taskBoundaryArn: {
+    kind: 'policy-arn',
+    description: 'The most that a role of the tasks may do, whatever its policies say.',
+  },
+});
+
 /** The load balancer, to those who stand behind it. */
 export const albContract = contract('alb', {
   loadBalancerArn: { kind: 'load-balancer-arn', description: 'The load balancer: the signer the application expects.' },
@@ -47,4 +58,11 @@ export const ecsContract = contract('ecs', {
 });
 
 /** Every contract, in the order in which the stacks are applied. */
-export const contracts = [networkContract, cognitoContract, ecrContract, albContract, ecsContract] as const;
+export const contracts = [
+  networkContract,
+  cognitoContract,
+  ecrContract,
+  deliveryContract,
+  albContract,
+  ecsContract,
+] as const;

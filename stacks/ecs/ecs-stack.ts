@@ -12,6 +12,7 @@ import {
   albContract,
   cognitoContract,
   consume,
+  deliveryContract,
   ecrContract,
   ecsContract,
   networkContract,
@@ -82,9 +83,11 @@ export class EcsStack extends GatehouseStack {
       ...protect(environment),
     });
     const assumeRolePolicy = taskTrust(environment.account, environment.region);
+    const bounds = this.roleBounds();
     const execution = new IamRole(this, 'execution', {
       name: nameOf(environment.name, 'executionRole'),
       assumeRolePolicy,
+      ...bounds,
     });
     const policy = new IamRolePolicy(this, 'execution-policy', {
       name: 'start-tasks',
@@ -96,7 +99,7 @@ export class EcsStack extends GatehouseStack {
     });
     pin(policy, 'execution');
     // The application always has a role, so that it never falls back on another; by itself the role may do nothing.
-    const role = new IamRole(this, 'task', { name: nameOf(environment.name, 'taskRole'), assumeRolePolicy });
+    const role = new IamRole(this, 'task', { name: nameOf(environment.name, 'taskRole'), assumeRolePolicy, ...bounds });
     const pool = consume(this, cognitoContract);
     if (environment.login.userAdministration) {
       const userPolicy = userAdministrationPolicy(pool.userPoolArn);
@@ -132,6 +135,12 @@ export class EcsStack extends GatehouseStack {
       }),
     });
     return pin(definition, 'app');
+  }
+
+  /** Where workflows deploy, they may change what these roles may do: up to a bound that they may not change. */
+  private roleBounds(): { readonly permissionsBoundary?: string } {
+    if (this.environment.delivery === null) return {};
+    return { permissionsBoundary: consume(this, deliveryContract).taskBoundaryArn };
   }
 
   /** Which image runs is said when the stack is planned: a tag can be moved, a digest is the image. */

@@ -24,7 +24,12 @@ export function acrossFields(environment: Environment): readonly Conflict[] {
     conflicts.push({ path, reason, example });
   };
   const { region, network, certificate, service, publicPaths, ports } = environment;
-  conflicts.push(...loginConflicts(environment), ...machineConflicts(environment), ...secretConflicts(environment));
+  conflicts.push(
+    ...loginConflicts(environment),
+    ...machineConflicts(environment),
+    ...secretConflicts(environment),
+    ...deliveryConflicts(environment),
+  );
 
   for (const [what, { name, limit }] of Object.entries(limitedNames(environment.name))) {
     if (name.length > limit) {
@@ -142,4 +147,22 @@ function secretConflicts({ service: { secrets }, region }: Environment): Conflic
           },
         ]),
   ]);
+}
+
+function deliveryConflicts({ delivery, account, state }: Environment): Conflict[] {
+  if (delivery === null) return [];
+  return [
+    ...(state.backend === 's3'
+      ? []
+      : [{ path: ['delivery'], reason: 'must be null where the state is local: a workflow has none', example: null }]),
+    ...(delivery.providerArn === null || delivery.providerArn.split(':')[4] === account
+      ? []
+      : [
+          {
+            path: ['delivery', 'providerArn'],
+            reason: `must be a provider of account ${account}`,
+            example: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
+          },
+        ]),
+  ];
 }

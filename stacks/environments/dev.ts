@@ -54,4 +54,5 @@ export const dev: Environment = {
   },
   deletionProtection: false,
   state: { backend: 's3', bucket: 'gatehouse-state-111111111111' },
+  delivery: null,
 };

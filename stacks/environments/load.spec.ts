@@ -58,6 +58,7 @@ describe('parseEnvironment', () => {
     ['ports.https', 0, /1 to 65535/],
     ['ports.https', '443', /whole number/],
     ['ports.http', 443, /differ from ports.https/],
+    ['delivery', undefined, /null/],
     ['network.cidr', '10.20.0.0/24', /16 bits/],
     ['network.cidr', '8.8.0.0/16', /private/],
     ['network.cidr', '10.256.0.0/16', /private/],
@@ -234,5 +235,36 @@ describe('parseEnvironment', () => {
   it('cuts a long value short', () => {
     const [line] = problemsOf({ ...dev, region: 'x'.repeat(5000) });
     expect(line?.length).toBeLessThan(300);
+  });
+});
+
+describe('the repository that deploys', () => {
+  const problemsWith = (delivery: object) => problemsOf({ ...dev, delivery: { ...prod.delivery, ...delivery } });
+
+  it.each(['example/gatehouse', 'example@1/gatehouse@2', 'a-b/c.d_e'])('is %s', (repository) => {
+    expect(problemsWith({ repository })).toEqual([]);
+  });
+
+  it.each(['gatehouse', 'example/*', '*', 'example@1/gatehouse', 'example/gatehouse@2', 'a/b/c', 'a/b:pull_request'])(
+    'is not %s',
+    (repository) => {
+      expect(problemsWith({ repository })).toEqual([expect.stringMatching(/delivery\.repository: .+ owner\/name/)]);
+    },
+  );
+
+  it('is believed through a provider of the same account', () => {
+    const provider = (account: string) => `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
+    expect(problemsWith({ providerArn: provider(dev.account) })).toEqual([]);
+    expect(problemsWith({ providerArn: provider('999999999999') })).toEqual([
+      expect.stringMatching(/delivery\.providerArn: .+ of account 111111111111/),
+    ]);
+    expect(problemsWith({ providerArn: 'arn:aws:iam::111111111111:role/a' })).toEqual([
+      expect.stringMatching(/delivery\.providerArn: .+ identity provider/),
+    ]);
+  });
+
+  it('is none where the state stays on a machine', () => {
+    const state = { backend: 'local' };
+    expect(problemsOf({ ...prod, state })).toEqual([expect.stringMatching(/delivery: .+ must be null/)]);
   });
 });

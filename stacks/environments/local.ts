@@ -55,4 +55,5 @@ export const local: Environment = {
   },
   deletionProtection: false,
   state: { backend: 'local' },
+  delivery: null,
 };

@@ -54,4 +54,5 @@ export const prod: Environment = {
   },
   deletionProtection: true,
   state: { backend: 's3', bucket: 'gatehouse-state-222222222222' },
+  delivery: { repository: 'example/gatehouse', providerArn: null },
 };

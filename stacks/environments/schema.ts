@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { certificate } from './fields/certificate.ts';
+import { delivery } from './fields/delivery.ts';
 import { loadBalancer } from './fields/load-balancer.ts';
 import { hostName, login } from './fields/login.ts';
 import { network } from './fields/network.ts';
@@ -65,6 +66,7 @@ export const environmentFields = section({
     true,
   ),
   state,
+  delivery,
 });
 
 /** What distinguishes one deployment from another, validated. Made by `loadEnvironment`. */

@@ -10,6 +10,8 @@ import { loginBeforeForward } from './login-before-forward.ts';
 import { readable } from './readable.ts';
 import { shell } from './shell.ts';
 import { taskIngress } from './task-ingress.ts';
+import { applyBounded, pullRequestReads } from './workflow-rights.ts';
+import { workflowTrust } from './workflow-trust.ts';
 
 /** The security invariants of the synthesized system. */
 export const invariants: readonly Invariant[] = [
@@ -29,6 +31,9 @@ export const invariants: readonly Invariant[] = [
   shell,
   bucketClosed,
   dataProtected,
+  workflowTrust,
+  pullRequestReads,
+  applyBounded,
 ];
 
 /** The synthesized stacks break a security invariant, and were not written. */

@@ -19,7 +19,12 @@ export type ViolationCode =
   | 'HTTP_NOT_REDIRECTED'
   | 'SHELL_UNASKED'
   | 'BUCKET_OPEN'
-  | 'DATA_UNPROTECTED';
+  | 'DATA_UNPROTECTED'
+  | 'TRUST_UNREADABLE'
+  | 'TRUST_TOO_WIDE'
+  | 'TRUST_AUDIENCE'
+  | 'PULL_REQUEST_WRITES'
+  | 'APPLY_UNBOUNDED';
 
 /** One broken security invariant, at one place. */
 export interface Violation {
@@ -35,7 +40,7 @@ export interface Violation {
 export interface System {
   readonly environment: Pick<
     Environment,
-    'domain' | 'ports' | 'publicPaths' | 'apiPaths' | 'machines' | 'service' | 'deletionProtection'
+    'domain' | 'ports' | 'publicPaths' | 'apiPaths' | 'machines' | 'service' | 'deletionProtection' | 'delivery'
   >;
   readonly stacks: readonly SynthesizedStack[];
   readonly resources: readonly Resource[];

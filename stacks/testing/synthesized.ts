@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,7 +34,8 @@ function synthesizedAnew(environment: Environment): Synthesized {
   const outdir = mkdtempSync(join(tmpdir(), 'gatehouse-synth-'));
   try {
     synthesize(environment, outdir);
-    return view(stackNames.map((name) => ({ name, json: readJson(join(outdir, 'stacks', name, 'cdk.tf.json')) })));
+    const files = stackNames.map((name) => ({ name, file: join(outdir, 'stacks', name, 'cdk.tf.json') }));
+    return view(files.filter(({ file }) => existsSync(file)).map(({ name, file }) => ({ name, json: readJson(file) })));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

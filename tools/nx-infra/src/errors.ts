@@ -38,6 +38,8 @@ export const CATALOGUE = {
   NOT_STEADY: 'the service does not run what was deployed',
   PROTECTED: 'what was to be destroyed is protected from it',
   DRIFT_FOUND: 'something was changed outside of Terraform',
+  DRIFT_UNKNOWN: 'whether anything drifted is not known, because looking failed',
+  GITHUB_FAILED: 'GitHub refused a request, or did not answer; the message holds what it said',
   NOT_AS_DESCRIBED: 'seen from outside, an environment is not as its stacks describe it',
   ROUTES_DISAGREE: 'the application and a load balancer do not agree on what is public',
   SIMULATOR_MISSING: 'Python or moto, of which the simulated AWS is made, is not installed',

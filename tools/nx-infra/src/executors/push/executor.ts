@@ -1,6 +1,7 @@
 import { type ExecutorContext } from '@nx/devkit';
 
 import { push, type PushTargetOptions } from '../../image/push.ts';
+import { tellWorkflow } from '../../github/workflow-outputs.ts';
 import { target } from '../../targets/target.ts';
 
 export interface PushExecutorOptions extends Omit<PushTargetOptions, 'root'> {
@@ -12,5 +13,9 @@ export default function executor(
   { json, ...options }: PushExecutorOptions,
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  return target(json, (context) => push({ root, ...options }, context));
+  return target(json, async (context) => {
+    const pushed = await push({ root, ...options }, context);
+    await tellWorkflow({ digest: (pushed.data as { readonly digest: string }).digest }, process.env);
+    return pushed;
+  });
 }

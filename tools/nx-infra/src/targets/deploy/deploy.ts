@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InfraError } from '../../errors.ts';
 import { command } from '../../runner/command.ts';
 import { type SynthesizedStacks } from '../../synth/manifest.ts';
-import { commitOf } from '../commit.ts';
+import { commitOf, treeOf } from '../commit.ts';
 import { readNeeds } from '../doctor/needs.ts';
 import { imageDigest } from '../plan/variables.ts';
 import { openSession, type Session, type SessionOptions } from '../session.ts';
@@ -19,6 +19,8 @@ export interface DeployOptions extends SessionOptions {
   readonly yes?: boolean;
   /** A folder with plans that were reviewed: these are applied, and no others. @default plans made now */
   readonly plans?: string;
+  /** Of plans, those that rest on assumptions are left to a later review, and that is no error. @default false */
+  readonly partly?: boolean;
   /** Addresses of what holds data and may be destroyed or replaced. @default none */
   readonly allowReplace?: readonly string[];
   /** `sha256:…` of an image in the repository. @default the image is built and pushed */
@@ -52,8 +54,12 @@ export async function deploy(
   try {
     if (options.plans === undefined) await applyAll(wavesOf(session.stacks), given, deploying, context);
     else {
-      const { root, env, plans } = options;
-      await applyReviewed({ root, env, plans, imageDigest: given }, session.stacks, deploying);
+      const { root, env, plans, partly = false } = options;
+      const left = await applyReviewed({ root, env, plans, imageDigest: given }, session.stacks, deploying);
+      if (left !== undefined) {
+        if (!partly) throw left;
+        return { message: left.message, data: { environment: env, stacks: tally } };
+      }
     }
     await afterwards(session, context, deploying);
   } catch (error) {
@@ -89,20 +95,25 @@ async function applyAll(
   }
 }
 
-/** The waves of a review. Plans that rest on assumptions are none that can be applied: it ends before them, and says so. */
+/**
+ * The waves of a review.
+ *
+ * @returns `REVIEW_NEEDED` where some plans rest on assumptions, which are none that can be applied: it ends before them
+ */
 async function applyReviewed(
-  { root, env, plans, imageDigest: digest }: Omit<ReviewedOptions, 'commit'>,
+  { root, env, plans, imageDigest: digest }: Omit<ReviewedOptions, 'commit' | 'tree'>,
   stacks: SynthesizedStacks,
   deploying: Deploying,
-): Promise<void> {
-  const commit = await commitOf(root, command('git', { env: process.env, signal: deploying.signal }));
-  const reviewed = await openReview({ root, env, plans, commit, imageDigest: digest }, stacks, deploying);
+): Promise<InfraError | undefined> {
+  const git = command('git', { env: process.env, signal: deploying.signal });
+  const at = { commit: await commitOf(root, git), tree: await treeOf(root, git) };
+  const reviewed = await openReview({ root, env, plans, ...at, imageDigest: digest }, stacks, deploying);
   for (const wave of wavesOf(stacks)) {
     const real = wave.flatMap(({ name }) => reviewed.plans.get(name) ?? []);
     await applyWave(real, { ...deploying, yes: true });
   }
-  if (reviewed.assumed.length === 0) return;
-  throw new InfraError(
+  if (reviewed.assumed.length === 0) return undefined;
+  return new InfraError(
     'REVIEW_NEEDED',
     `${deploying.tally.inWords()} The plans of ${reviewed.assumed.join(', ')} rested on assumptions about what is applied ` +
       `only now. Review them, and deploy that:\n  nx run infra:review --env=${env} --image-digest=sha256:…\n` +

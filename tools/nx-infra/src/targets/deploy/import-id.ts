@@ -31,6 +31,7 @@ const FROM_ARGUMENTS: Readonly<Record<string, (body: Body) => string | undefined
   aws_ecr_lifecycle_policy: joined('', 'repository'),
   aws_ecr_repository: joined('', 'name'),
   aws_ecs_cluster: joined('', 'name'),
+  aws_kms_alias: joined('', 'name'),
   aws_iam_role: joined('', 'name'),
   aws_iam_role_policy: joined(':', 'role', 'name'),
   aws_route: joined('_', 'route_table_id', 'destination_cidr_block'),

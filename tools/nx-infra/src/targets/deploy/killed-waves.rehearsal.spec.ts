@@ -9,7 +9,7 @@ import { type Kill } from './testing/kill.ts';
 import { inProdAccount, type Outcome, type ProdAccount } from './testing/prod-account.ts';
 import { survive } from './testing/survive.ts';
 
-const WAVES = [['network', 'cognito', 'ecr'], ['alb'], ['ecs']] as const;
+const WAVES = [['network', 'cognito', 'delivery', 'ecr'], ['alb'], ['ecs']] as const;
 const POINTS = ['first', 'middle', 'last'] as const;
 const LONGEST_MS = 3_000_000;
 

@@ -32,7 +32,7 @@ const resources = () =>
 describe('the stacks of prod', () => {
   it('are applied in three waves', () => {
     expect(wavesOf(stacks).map((wave) => wave.map(({ name }) => name))).toEqual([
-      ['network', 'cognito', 'ecr'],
+      ['network', 'cognito', 'delivery', 'ecr'],
       ['alb'],
       ['ecs'],
     ]);

@@ -20,6 +20,8 @@ export interface ReviewedOptions {
   readonly plans: string;
   /** Of the workspace, now. */
   readonly commit: string;
+  /** Of that commit. */
+  readonly tree: string;
   /** That was asked for; undefined where none was. */
   readonly imageDigest: string | undefined;
 }
@@ -66,15 +68,19 @@ export async function openReview(
 
 function whatMoved(
   manifest: ReviewManifest,
-  { env, commit, imageDigest }: ReviewedOptions,
+  { env, commit, tree, imageDigest }: ReviewedOptions,
   stacks: SynthesizedStacks,
   lockFile: string | null,
 ): readonly string[] {
   const problems: string[] = [];
   const { environment, imageDigest: reviewed } = manifest;
   if (environment !== env) problems.push(`they are of environment ${environment}, not of ${env}`);
-  if (manifest.commit !== commit)
-    problems.push(`they are of commit ${manifest.commit}, and the workspace is at ${commit}`);
+  if (manifest.tree !== tree) {
+    problems.push(
+      `they are of commit ${manifest.commit}, and the workspace is at ${commit}, whose files are not the same: something ` +
+        'else was merged in between',
+    );
+  }
   if (manifest.lockFile !== lockFile) problems.push('stacks/.terraform.lock.hcl is another than when they were made');
   if (imageDigest !== undefined && imageDigest !== reviewed) {
     problems.push(`they run image ${reviewed ?? '(none)'}, and ${imageDigest} was asked for`);

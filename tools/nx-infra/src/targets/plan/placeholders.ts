@@ -32,6 +32,9 @@ const TEXTS: ReadonlyMap<string, Make> = new Map(
     'load-balancer-arn': (wanted) =>
       arn(wanted, 'elasticloadbalancing', `loadbalancer/app/placeholder/${hex(wanted, 16)}`),
     'target-group-arn': (wanted) => arn(wanted, 'elasticloadbalancing', `targetgroup/placeholder/${hex(wanted, 16)}`),
+    'role-arn': ({ account }) => `arn:aws:iam::${account}:role/placeholder`,
+    'policy-arn': ({ account }) => `arn:aws:iam::${account}:policy/placeholder`,
+    'key-arn': (wanted) => arn(wanted, 'kms', `key/${uuid(wanted)}`),
     'cluster-name': () => 'placeholder-cluster',
     'service-name': () => 'placeholder-service',
     // RFC 2606: a name that never leads anywhere.
@@ -76,6 +79,10 @@ export function placeholderItem(wanted: Wanted, index: number): string {
 
 function arn({ region, account }: Wanted, service: string, resource: string): string {
   return `arn:aws:${service}:${region}:${account}:${resource}`;
+}
+
+function uuid(wanted: Wanted): string {
+  return hex(wanted, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 function userPool(wanted: Wanted): string {

@@ -1,5 +1,6 @@
 import { type Clients } from './clients.ts';
 import { type Described } from './described.ts';
+import { deliveryChanges } from './changes/delivery.ts';
 import { doorChanges } from './changes/door.ts';
 import { peopleChanges } from './changes/people.ts';
 import { runningChanges } from './changes/running.ts';
@@ -27,6 +28,6 @@ export type Changes = (clients: Clients, described: Described) => Promise<readon
 
 /** All of them: somebody has the rights of an administrator, and bad luck or bad intentions. */
 export async function changesOf(clients: Clients, described: Described): Promise<readonly Change[]> {
-  const all = [doorChanges, peopleChanges, runningChanges, storedChanges];
+  const all = [doorChanges, peopleChanges, runningChanges, storedChanges, deliveryChanges];
   return (await Promise.all(all.map((changes) => changes(clients, described)))).flat();
 }

@@ -1,4 +1,5 @@
 import { type Check } from './check.ts';
+import { workflows } from './checks/delivery.ts';
 import { http, login, rules } from './checks/listeners.ts';
 import { loadBalancer, names, tls, webAcl } from './checks/load-balancer.ts';
 import { subnets, ways } from './checks/network.ts';
@@ -50,6 +51,11 @@ export const CHECKS: readonly NamedCheck[] = [
   },
   { name: 'scaling', proves: 'tasks are added and taken away within the limits described', run: scaling },
   { name: 'roles', proves: 'each is taken by its service alone, and has its own policies and no others', run: roles },
+  {
+    name: 'workflows',
+    proves: 'they come in by the tokens described alone, within boundaries that are not theirs to change',
+    run: workflows,
+  },
   { name: 'ways', proves: 'the load balancer reaches the tasks, and nobody else does', run: ways },
   {
     name: 'subnets',

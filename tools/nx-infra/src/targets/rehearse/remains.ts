@@ -18,7 +18,7 @@ import {
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { DescribeClustersCommand, ListClustersCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ListRolesCommand } from '@aws-sdk/client-iam';
+import { ListOpenIDConnectProvidersCommand, ListPoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
@@ -27,6 +27,7 @@ import { ListWebACLsCommand } from '@aws-sdk/client-wafv2';
 import { z } from 'zod';
 
 import { InfraError } from '../../errors.ts';
+import { keysIn } from '../../simulated-aws/keys.ts';
 import { type ExpectedAccount } from './account.ts';
 import { type Clients } from './clients.ts';
 
@@ -102,6 +103,11 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
       ({ PolicyName }) => PolicyName,
     ) ?? [],
   role: async ({ iam }) => (await iam.send(new ListRolesCommand({}))).Roles?.map(({ RoleName }) => RoleName) ?? [],
+  policy: async ({ iam }) =>
+    (await iam.send(new ListPoliciesCommand({ Scope: 'Local' }))).Policies?.map(({ PolicyName }) => PolicyName) ?? [],
+  'identity provider': async ({ iam }) =>
+    (await iam.send(new ListOpenIDConnectProvidersCommand({}))).OpenIDConnectProviderList?.map(({ Arn }) => Arn) ?? [],
+  key: async (_clients, { region }) => (await keysIn(region)).map(({ id }) => id),
   'log group': async ({ logs }) =>
     (await logs.send(new DescribeLogGroupsCommand({}))).logGroups?.map(({ logGroupName }) => logGroupName) ?? [],
   alarm: async ({ alarms }) =>

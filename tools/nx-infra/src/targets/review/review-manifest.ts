@@ -17,8 +17,10 @@ const stackSchema = z.strictObject({
 const manifestSchema = z.strictObject({
   version: z.literal(1),
   environment: z.string(),
-  /** Of the workspace. */
+  /** Of the workspace, for people. */
   commit: z.string(),
+  /** Of that commit: the name of its files, by which a review is held against what is merged. */
+  tree: z.string(),
   /** Of `stacks/.terraform.lock.hcl`; `null` where there is none. */
   lockFile: sha256.nullable(),
   imageDigest: z.string().nullable(),

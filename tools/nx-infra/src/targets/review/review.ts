@@ -6,7 +6,7 @@ import { type Review, verdictLine } from '@gatehouse/plan-review';
 import { InfraError } from '../../errors.ts';
 import { command } from '../../runner/command.ts';
 import { type Terraform } from '../../runner/terraform.ts';
-import { commitOf } from '../commit.ts';
+import { commitOf, treeOf } from '../commit.ts';
 import { Folders } from '../folder.ts';
 import { planStacks, type PlanTargetOptions } from '../plan/plan.ts';
 import { imageDigest } from '../plan/variables.ts';
@@ -43,7 +43,9 @@ export async function review(options: ReviewOptions, context: TargetContext): Pr
   const { progress, signal } = context;
   const digest = imageDigest(options.imageDigest, process.env);
   const verdicts = failing(failOn);
-  const commit = await commitOf(root, command('git', { env: process.env, signal }));
+  const git = command('git', { env: process.env, signal });
+  const commit = await commitOf(root, git);
+  const tree = await treeOf(root, git);
   const folders = new Folders(root, env);
   const out = resolve(root, options.out ?? join(folders.output, 'review'));
   // Whatever happens now, no review of before is taken for this one.
@@ -67,6 +69,7 @@ export async function review(options: ReviewOptions, context: TargetContext): Pr
     version: 1,
     environment: env,
     commit,
+    tree,
     lockFile: await hashOf(folders.lockFile),
     imageDigest: digest ?? null,
     stacks,

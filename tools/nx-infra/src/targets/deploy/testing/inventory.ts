@@ -27,12 +27,18 @@ import {
   DescribeRulesCommand,
   DescribeTargetGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import {
+  ListOpenIDConnectProvidersCommand,
+  ListPoliciesCommand,
+  ListRolePoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
 import { ListWebACLsCommand } from '@aws-sdk/client-wafv2';
 
+import { keysIn } from '../../../simulated-aws/keys.ts';
 import { type Clients } from '../../rehearse/clients.ts';
 
 type Ids = readonly (string | undefined)[];
@@ -94,6 +100,12 @@ export const INVENTORY: Readonly<Record<string, (clients: Clients) => Promise<Id
     (await ec2.send(new DescribeAddressesCommand({}))).Addresses?.map(({ AllocationId }) => AllocationId) ?? [],
   aws_flow_log: async ({ ec2 }) =>
     (await ec2.send(new DescribeFlowLogsCommand({}))).FlowLogs?.map(({ FlowLogId }) => FlowLogId) ?? [],
+  aws_iam_openid_connect_provider: async ({ iam }) =>
+    (await iam.send(new ListOpenIDConnectProvidersCommand({}))).OpenIDConnectProviderList?.map(({ Arn }) => Arn) ?? [],
+  aws_iam_policy: async ({ iam }) =>
+    (await iam.send(new ListPoliciesCommand({ Scope: 'Local' }))).Policies?.map(({ Arn }) => Arn) ?? [],
+  aws_kms_alias: async ({ iam }) => (await keysIn(await iam.config.region())).flatMap(({ aliases }) => aliases),
+  aws_kms_key: async ({ iam }) => (await keysIn(await iam.config.region())).map(({ id }) => id),
   aws_iam_role: async ({ iam }) =>
     (await iam.send(new ListRolesCommand({}))).Roles?.map(({ RoleName }) => RoleName) ?? [],
   aws_iam_role_policy: async ({ iam }) => {
