@@ -14,7 +14,8 @@ export class Folders {
   readonly output: string;
 
   constructor(
-    private readonly root: string,
+    /** The workspace. */
+    readonly root: string,
     environment: string,
   ) {
     this.output = outputFolder(root, environment);

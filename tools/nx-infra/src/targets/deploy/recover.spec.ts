@@ -99,6 +99,10 @@ needing('terraform', 'python3')('recovering', () => {
         });
       await meeting();
       await meeting();
+      // Where several stacks are locked, each step says what to do.
+      const telling = rig();
+      await expect(deployed(place, telling, { yes: true })).rejects.toThrow();
+      expect(telling.lines.join('\n')).toMatch(/plan failed: [^]*-chdir=cdktf\.out\/test\/plan-work\/one force-unlock/);
       expect(holder.held).toBe(true);
     }
     const { message } = await deployed(place, rig(), { yes: true });

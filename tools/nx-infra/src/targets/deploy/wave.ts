@@ -1,12 +1,9 @@
-import { relative } from 'node:path';
-
 import { InfraError } from '../../errors.ts';
 import { planStack } from '../plan/plan-stack.ts';
 import { type Applicable, apply, type Applying } from './apply.ts';
 import { confirm } from './ask.ts';
 import { each } from './each.ts';
 import { forgetJournal } from './kept-journal.ts';
-import { asLocked } from './locked.ts';
 import { lossesOf, requireAllowed } from './losses.ts';
 import { type PlanJson, readPlanFile } from './plan-json.ts';
 import { recover } from './recover.ts';
@@ -40,14 +37,12 @@ export async function planWave(
   imageDigest: string | undefined,
   deploying: Deploying,
 ): Promise<readonly WavePlan[]> {
-  const { open, folders, progress, root } = deploying;
+  const { open, folders, progress } = deploying;
   return each(wave, PLANS_AT_A_TIME, 'planned', async (stack) => {
     const { wasKilled, imports, replace } = await recover(stack, { ...deploying, imageDigest });
     const { terraform, startProvider } = open;
     const planning = { terraform, startProvider, folders, progress, imageDigest, imports, replace, lock: wasKilled };
-    const { planFile, jsonFile, assumptions } = await planStack(stack, new Map(), planning).catch((error: unknown) => {
-      throw asLocked(stack.name, error, relative(root, folders.work('plan', stack.name)));
-    });
+    const { planFile, jsonFile, assumptions } = await planStack(stack, new Map(), planning);
     if (planFile === undefined) {
       throw new InfraError(
         'NOT_READY',

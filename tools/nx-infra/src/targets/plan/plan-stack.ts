@@ -1,10 +1,11 @@
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { type Progress } from '../../progress/progress.ts';
 import { type OpenTerraform } from '../../runner/open.ts';
 import { type Terraform } from '../../runner/terraform.ts';
 import { type SynthesizedStack } from '../../synth/manifest.ts';
+import { asLocked } from '../deploy/locked.ts';
 import { type Folders, prepare } from '../folder.ts';
 import { isNoBucket } from '../no-bucket.ts';
 import { type Assumption, assumedOfOthers, type PlannedStack } from './assumption.ts';
@@ -84,7 +85,9 @@ export async function planStack(
         // Started once for both commands: its start, and what it tells of itself, take most of a plan.
         await using provider = await startProvider(work);
         const sharing = terraform.sharing(provider);
-        await sharing.plan(work, { out: PLAN, variables: variables.values, replace, lock });
+        await sharing.plan(work, { out: PLAN, variables: variables.values, replace, lock }).catch((error: unknown) => {
+          throw asLocked(stack.name, error, relative(folders.root, work));
+        });
         const shown = await sharing.show(work, PLAN);
         const outputs = plannedOutputs(stack, shown);
         const jsonFile = join(kept, 'plan.json');
