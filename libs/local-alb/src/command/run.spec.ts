@@ -18,6 +18,8 @@ import { readArguments } from './arguments.ts';
 import { run } from './run.ts';
 
 const shop = fileURLToPath(new URL('../testdata/shop.tf.json', import.meta.url));
+/** What Terraform 1.11 and the AWS provider 5.100 plan for the configuration beside it, as `terraform show -json` prints it. */
+const plan = fileURLToPath(new URL('../testdata/hcl/show.json', import.meta.url));
 
 /** Of a rule. */
 interface Given {
@@ -150,6 +152,24 @@ describe('the command', () => {
     const text = (await readFile(shop, 'utf8')).replace('"authenticate-cognito",', '"authenticate-nobody",');
     await writeFile(join(folder, 'shop.tf.json'), text);
     expect(await refusal(poolFile())).toMatchObject({ code: 'CONFIGURATION_UNUSABLE' });
+  });
+
+  it('runs what a project in HCL plans: its rules, its login, and what it sets for targets', async () => {
+    await rm(join(folder, 'shop.tf.json'));
+    await copyFile(plan, join(folder, 'plan.tf.json'));
+    target.handler = (request, response) =>
+      request.url === '/health' ? response.writeHead(204).end() : response.end(`answer to ${request.url}`);
+    const running = await start([...poolFile(), '--target', `shop-web=${target.url.origin}`]);
+    running.registerTarget('aws_lb_target_group.web', target.url);
+    await until(() => running.targetHealth('aws_lb_target_group.web')[0]?.state === 'healthy');
+    const ca = await readFile(join(folder, 'state', 'certificate', 'ca.pem'), 'utf8');
+    const origin = `https://localhost:${running.addresses[0]?.port}`;
+    const open = await fetchOnce(`${origin}/assets/app.css`, { ca });
+    expect(open).toMatchObject({ status: 200, body: 'answer to /assets/app.css' });
+    expect(open.setCookies.join()).toMatch(/AWSALB=/);
+    expect((await fetchOnce(`${origin}/account`, { ca })).location.searchParams.get('client_id')).toBe('client1');
+    // Desync mitigation is strict there.
+    expect((await fetchOnce(`${origin}/assets/app.css`, { ca, headers: { 'Content-Length': '0' } })).status).toBe(400);
   });
 
   it.each<[string, Given]>([
