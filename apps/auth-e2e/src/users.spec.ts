@@ -21,6 +21,7 @@ let page: Page;
 
 beforeAll(async () => {
   copy = await copyWorkspace();
+  await copy.edit('apps/auth/users.local.json', withMembers);
   [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
 }, PATIENCE_MS);
 afterAll(async () => {
@@ -36,6 +37,18 @@ beforeEach(async () => {
 afterEach(async () => {
   await visitor.close();
 });
+
+/** More people than a page of the list has. */
+function withMembers(file: string): string {
+  const seed = JSON.parse(file) as { readonly users: readonly object[] };
+  const members = Array.from({ length: 25 }, (_, number) => ({
+    username: `member${number}`,
+    email: `member${number}@example.com`,
+    password: 'Member-at-the-gate-1',
+    groups: ['users'],
+  }));
+  return JSON.stringify({ users: [...seed.users, ...members] });
+}
 
 /** Signs in, and waits for the page that was asked for. */
 async function enter(on: Page, credentials: Credentials, path = '/'): Promise<void> {
@@ -175,12 +188,36 @@ describe('an administrator', () => {
     expect(await me(visitor)).toBe(200);
   });
 
+  it('turns the pages of the list, and sees everybody once', async () => {
+    const shown = (): Promise<string[]> => page.locator('tbody a').allInnerTexts();
+    const first = await shown();
+    expect(first.length).toBe(20);
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await page.getByRole('link', { name: 'First page' }).waitFor();
+    const second = await shown();
+    expect(new Set([...first, ...second]).size).toBe(first.length + second.length);
+    expect([...first, ...second]).toEqual(expect.arrayContaining(['alice@example.com', 'member24@example.com']));
+    expect(await page.getByRole('link', { name: 'Next page' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'First page' }).click();
+    await page.getByRole('link', { name: 'First page' }).waitFor({ state: 'detached' });
+    expect(await shown()).toEqual(first);
+
+    // A page of a search is one of the search.
+    await page.getByLabel('Beginning with').fill('member');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.waitForURL(/search=member/);
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await page.getByRole('link', { name: 'First page' }).waitFor();
+    expect((await shown()).length).toBe(5);
+    expect((await shown()).filter((email) => !email.startsWith('member'))).toEqual([]);
+  });
+
   it('reaches everything by keyboard, and sees where they are', async () => {
     expect(await obstacles(page)).toEqual([]);
     await takePictures(page, 'users');
     await page.setViewportSize({ width: 1280, height: 800 });
     const reached: string[] = [];
-    for (let presses = 0; presses < 30; presses += 1) {
+    for (let presses = 0; presses < 60; presses += 1) {
       await page.keyboard.press('Tab');
       const at = await page.evaluate(() => {
         const focused = document.activeElement;

@@ -45,6 +45,17 @@ describe('banner', () => {
     expect(lines).toContain('bob@example.com    Bob-at-1  no group');
   });
 
+  it('has the first of many people, and says how many there are besides', () => {
+    const many = Array.from({ length: 200_000 }, (_, number) => ({
+      email: `u${number}@x.y`,
+      password: 'p',
+      groups: [],
+    }));
+    const text = banner({ ...said, users: many });
+    expect(text.split('@x.y').length - 1).toBe(10);
+    expect(text).toContain('and 199,990 more of the users file');
+  });
+
   it('has the command that trusts the certificate on this platform', () => {
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
       expect(banner({ ...said, platform })).toContain(trustCommand(said.caFile, platform));

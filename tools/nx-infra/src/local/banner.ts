@@ -16,6 +16,9 @@ export interface Banner {
   readonly seconds: number;
 }
 
+/** Of the users who can sign in. */
+const MOST_USERS = 10;
+
 /** What a person needs to know once everything is ready. */
 export function banner(said: Banner): string {
   const {
@@ -31,18 +34,12 @@ export function banner(said: Banner): string {
     platform,
     seconds,
   } = said;
-  const width = Math.max(...users.map(({ email }) => email.length));
-  const passwordWidth = Math.max(...users.map(({ password }) => password.length));
-  const people = users.map(
-    ({ email, password, groups }) =>
-      `${email.padEnd(width)}  ${password.padEnd(passwordWidth)}  ${styleText('dim', groups.join(', ') || 'no group')}`,
-  );
   return [
     '',
     `${styleText('bold', 'Gatehouse is ready')} ${styleText('dim', `after ${seconds.toFixed(1)} s`)}`,
     '',
     row('Open', [styleText(['bold', 'underline'], url)]),
-    row('Sign in', people),
+    row('Sign in', people(users)),
     row('User pool', [
       `${hostedUrl} ${styleText('dim', `(${poolId}; by the AWS CLI: docs/reference/local-cognito.md)`)}`,
     ]),
@@ -65,6 +62,19 @@ export function banner(said: Banner): string {
     row('Stop', ['Ctrl-C']),
     '',
   ].join('\n');
+}
+
+/** The first users of the seed file: somebody may serve a hundred thousand. */
+function people(users: readonly SeedUser[]): readonly string[] {
+  const shown = users.slice(0, MOST_USERS);
+  const width = Math.max(...shown.map(({ email }) => email.length));
+  const passwordWidth = Math.max(...shown.map(({ password }) => password.length));
+  const lines = shown.map(
+    ({ email, password, groups }) =>
+      `${email.padEnd(width)}  ${password.padEnd(passwordWidth)}  ${styleText('dim', groups.join(', ') || 'no group')}`,
+  );
+  const more = users.length - shown.length;
+  return more === 0 ? lines : [...lines, styleText('dim', `and ${more.toLocaleString('en')} more of the users file`)];
 }
 
 /** Names the token's file, and never the token. */
