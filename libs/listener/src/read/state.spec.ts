@@ -52,6 +52,15 @@ describe('readState', () => {
     expect(readState({ format_version: '1.0' })).toEqual([]);
   });
 
+  it('leaves out what is left of the type that an action was of, and keeps what it does not know', () => {
+    const was = { authenticate_cognito: [{ scope: 'openid' }], redirect: [{ port: '443' }] };
+    const action = { ...was, type: 'forward', order: 1, target_group_arn: 'arn', something_new: [{}] };
+    const known = { type: 'forward', order: 1, target_group_arn: 'arn', something_new: [{}] };
+    expect(readState(listener({ default_action: [action] }))[0]?.body).toEqual({ default_action: [known] });
+    const unknown = { ...was, type: 'authenticate-somehow' };
+    expect(readState(listener({ default_action: [unknown] }))[0]?.body).toEqual({ default_action: [unknown] });
+  });
+
   it("takes the provider's empty values for not written, but for the query of a redirect", () => {
     const action = {
       order: 0,

@@ -75,7 +75,40 @@ function resourceOf(shown: z.output<typeof shownResource>): readonly TerraformRe
   const type: ResourceType | undefined = shown.mode === 'managed' ? resourceTypes.get(shown.type) : undefined;
   if (type === undefined) return [];
   const body = evaluated(withoutAbsent(shown.values)) as Readonly<Record<string, unknown>>;
-  return [{ type, address: shown.address, body }];
+  return [{ type, address: shown.address, body: withoutRemains(body) }];
+}
+
+/** The arguments of an action that are of one type alone. */
+const bodies: Readonly<Record<string, readonly string[]>> = {
+  'authenticate-cognito': ['authenticate_cognito'],
+  'authenticate-oidc': ['authenticate_oidc'],
+  'jwt-validation': ['jwt_validation'],
+  forward: ['forward', 'target_group_arn'],
+  redirect: ['redirect'],
+  'fixed-response': ['fixed_response'],
+};
+
+/**
+ * Where the type of an action changes, the provider suppresses that the block of the former type goes
+ * (internal/service/elbv2/listener.go, suppressIfDefaultActionTypeNot), so that a plan still has it beside the new one. It
+ * is never sent: expandListenerActions takes that of the type.
+ */
+function withoutRemains(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) =>
+      /^(?:default_)?action$/.test(name) && Array.isArray(value) ? [name, value.map(ofItsType)] : [name, value],
+    ),
+  );
+}
+
+function ofItsType(action: unknown): unknown {
+  const parsed = values.safeParse(action);
+  const own = parsed.success ? bodies[String(parsed.data['type'])] : undefined;
+  if (!parsed.success || own === undefined) return action;
+  const others = Object.values(bodies)
+    .flat()
+    .filter((name) => !own.includes(name));
+  return Object.fromEntries(Object.entries(parsed.data).filter(([name]) => !others.includes(name)));
 }
 
 /** Numbers that begin with 1, so that the provider's 0 says that there is none. */
