@@ -67,6 +67,15 @@ describe('infra:affected', () => {
     ]);
   });
 
+  it('finds every environment where nothing is said to have changed', async () => {
+    const nobody: Run = () => Promise.reject(new Error('asked'));
+    const { data } = await affected(
+      { root: '/', env: ['dev', 'prod'] },
+      { nx: nobody, git: nobody, synthesize: (name) => Promise.resolve(stacksOf(name)) },
+    );
+    expect(data.map(({ environment }) => environment)).toEqual(['dev', 'prod']);
+  });
+
   it.each(['--upload-pack=x', '-x', '', 'a b', '$(x)'])('takes %j for no commit', async (base) => {
     await expect(found(['infra'], [], { base })).rejects.toMatchObject({ code: 'OPTION_INVALID' });
   });

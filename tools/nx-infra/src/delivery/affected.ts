@@ -8,9 +8,10 @@ export interface AffectedOptions {
   readonly root: string;
   /** Environments that may be affected. */
   readonly env: readonly string[];
-  /** The commits between which something was changed. */
-  readonly base: string;
-  readonly head: string;
+  /** The commit before a change. @default none: every environment is asked for */
+  readonly base?: string;
+  /** The commit with it. @default HEAD */
+  readonly head?: string;
 }
 
 /** An environment whose plans may change. */
@@ -41,24 +42,10 @@ export interface AffectedTools {
  * @throws {InfraError} `OPTION_INVALID`
  */
 export async function affected(
-  { root, env, base, head }: AffectedOptions,
+  { root, env, base, head = 'HEAD' }: AffectedOptions,
   { nx, git, synthesize }: AffectedTools,
 ): Promise<TargetResult & { data: readonly AffectedEnvironment[] }> {
-  for (const commit of [base, head]) {
-    if (!COMMIT.test(commit)) throw new InfraError('OPTION_INVALID', `${JSON.stringify(commit)} names no commit.`);
-  }
-  const projects = json(
-    await said(nx(['show', 'projects', '--affected', `--base=${base}`, `--head=${head}`, '--json'], { cwd: root })),
-  );
-  const isAffected = projects.some((project) => PROJECTS.includes(project));
-  const files = isAffected
-    ? (await said(git(['diff', '--name-only', `${base}...${head}`], { cwd: root }))).split('\n').filter(Boolean)
-    : [];
-  const own = files.map((file) => OWN.exec(file)?.[1]);
-  const known = new Set(env);
-  // Nothing but files of environments: these, and no others. A file that all share has no environment's name.
-  const isOwn = own.length > 0 && own.every((name) => name !== undefined && known.has(name));
-  const names = isAffected ? env.filter((name) => !isOwn || own.includes(name)) : [];
+  const names = base === undefined ? env : await changed({ root, env, base, head }, { nx, git });
   const data: AffectedEnvironment[] = [];
   for (const name of names) {
     const found = workflowsOf(name, await synthesize(name));
@@ -66,6 +53,26 @@ export async function affected(
   }
   const which = data.map(({ environment }) => environment).join(', ');
   return { message: which === '' ? 'No environment with workflows is affected.' : `Affected: ${which}.`, data };
+}
+
+async function changed(
+  { root, env, base, head }: Required<AffectedOptions>,
+  { nx, git }: Pick<AffectedTools, 'nx' | 'git'>,
+): Promise<readonly string[]> {
+  for (const commit of [base, head]) {
+    if (!COMMIT.test(commit)) throw new InfraError('OPTION_INVALID', `${JSON.stringify(commit)} names no commit.`);
+  }
+  const projects = json(
+    await said(nx(['show', 'projects', '--affected', `--base=${base}`, `--head=${head}`, '--json'], { cwd: root })),
+  );
+  if (!projects.some((project) => PROJECTS.includes(project))) return [];
+  const files = (await said(git(['diff', '--name-only', `${base}...${head}`], { cwd: root })))
+    .split('\n')
+    .filter(Boolean);
+  const own = files.map((file) => OWN.exec(file)?.[1]);
+  // Nothing but files of environments: these, and no others. A file that all share has no environment's name.
+  const isOwn = own.length > 0 && own.every((name) => name !== undefined && env.includes(name));
+  return env.filter((name) => !isOwn || own.includes(name));
 }
 
 /** Who plans an environment in workflows; undefined where people do. */

@@ -12,7 +12,7 @@ export interface AffectedExecutorOptions extends Omit<AffectedOptions, 'root'> {
   readonly json: boolean;
 }
 
-/** `nx run infra:affected --base=COMMIT --head=COMMIT [--env=dev,prod] [--json]` */
+/** `nx run infra:affected [--base=COMMIT] [--head=COMMIT] [--env=dev,prod] [--json]` */
 export default function executor(
   { json, ...options }: AffectedExecutorOptions,
   { root }: ExecutorContext,
