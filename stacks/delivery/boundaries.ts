@@ -27,6 +27,7 @@ export function applyBoundary(place: Place): PolicyDocument {
         'logs:*',
         'route53:*',
         's3:*',
+        'servicequotas:Get*',
         'sns:*',
         'sts:GetCallerIdentity',
         'wafv2:*',

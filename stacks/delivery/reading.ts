@@ -34,6 +34,9 @@ export function reading(place: Place): readonly Statement[] {
         'logs:DescribeLogGroups',
         'route53:GetChange',
         'route53:ListHostedZones',
+        // For infra:doctor, which comes before each deployment.
+        'servicequotas:GetAWSDefaultServiceQuota',
+        'servicequotas:GetServiceQuota',
         'sns:GetSubscriptionAttributes',
         'sts:GetCallerIdentity',
         'wafv2:GetWebACLForResource',

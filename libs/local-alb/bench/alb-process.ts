@@ -29,6 +29,12 @@ const alb = await startLocalAlb({
   }),
 });
 serve(
-  { port: alb.addresses[0]?.port, cert: authority.cert, key: authority.key },
+  {
+    port: alb.addresses[0]?.port,
+    cert: authority.cert,
+    key: authority.key,
+    publicKeysUrl: alb.publicKeysUrl,
+    caFile: `${stateFolder}/certificate/ca.pem`,
+  },
   { memory: () => ({ megabytes: residentMegabytes() }) },
 );

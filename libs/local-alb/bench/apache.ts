@@ -105,7 +105,8 @@ ProxyPass / ${target}/ keepalive=On
 `;
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody has; for who cannot tell which one it took. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -12,7 +12,14 @@ describe('the benchmarks', () => {
   it('run: every request is answered with the session, and every limit is judged', async () => {
     const program = ['--conditions=@gatehouse/source', '--import', 'tsx', 'libs/local-alb/bench/main.ts', ...SHORT];
     const { stdout } = await run(process.execPath, program, { cwd: root, env: { PATH: process.env['PATH'] } });
-    for (const row of ['the target, direct', '**local ALB**', 'added at p99', 'download', 'upload']) {
+    for (const row of [
+      'the target, direct',
+      '**local ALB**',
+      'the application, direct',
+      'added at p99',
+      'download',
+      'upload',
+    ]) {
       expect(stdout).toContain(row);
     }
     const judged = stdout.includes('Apache') ? 6 : 5;

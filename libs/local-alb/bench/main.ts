@@ -7,8 +7,9 @@
  */
 import { parseArgs } from 'node:util';
 
+import { measureApplication } from './application.ts';
 import { measureStreaming } from './streaming.ts';
-import { renderSteady, renderStreaming, renderThroughput, renderWebSockets } from './table.ts';
+import { renderApplication, renderSteady, renderStreaming, renderThroughput, renderWebSockets } from './table.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureWebSockets } from './websockets.ts';
 
@@ -27,6 +28,7 @@ const throughput = await measureThroughput({
   seconds: Number(values.seconds),
   rate: Number(values.rate),
 });
+const application = await measureApplication({ rounds: Number(values.rounds), seconds: Number(values.seconds) });
 const webSockets = await measureWebSockets(Number(values.sockets));
 const streaming = await measureStreaming(Number(values.bytes));
 
@@ -34,6 +36,10 @@ console.log(`
 ### Requests with a session, 16 connections
 
 ${renderThroughput(throughput)}
+
+### The application behind it, 16 connections
+
+${renderApplication(application)}
 
 ### What a request waits longer for, 200 connections, ${values.rate} requests a second
 

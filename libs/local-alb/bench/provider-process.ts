@@ -42,7 +42,16 @@ const server = createServer(given<{ readonly key: string; readonly cert: string 
         const now = Math.floor(Date.now() / 1000);
         const common = { iss: origin, sub: claims.sub, iat: now, exp: now + 3600 };
         json({
-          access_token: jwt({ ...common, token_use: 'access', client_id: 'client1' }),
+          access_token: jwt({
+            ...common,
+            ...{
+              token_use: 'access',
+              client_id: 'client1',
+              username: claims.username,
+              scope: 'openid',
+              auth_time: now,
+            },
+          }),
           id_token: jwt({ ...common, aud: 'client1', ...(nonce === '' ? {} : { nonce }) }),
           token_type: 'Bearer',
           expires_in: 3600,

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 
-import { renderSteady, renderStreaming, renderThroughput, renderWebSockets } from './table.ts';
+import { renderApplication, renderSteady, renderStreaming, renderThroughput, renderWebSockets } from './table.ts';
 
 const load = (perSecond: number, p99 = 10) => ({ perSecond, p50: 1, p99, perProcessorSecond: perSecond });
 
@@ -11,8 +11,17 @@ it('takes ratios within a round, and shows what is met', () => {
     { name: 'Apache, mod_auth_openidc', rounds: [load(60), load(500), load(200)] },
   ];
   const table = renderThroughput({ contenders, steady: [] });
-  expect(table).toContain('| the target, direct | 300 | 300 | 1 | 10 | 0.60 | ≥ 0.50: met |');
+  expect(table).toContain('| the target, direct | 300 | 300 | 1 | 10 | 0.60 |  |');
   expect(table).toContain('| Apache, mod_auth_openidc | 200 | 200 | 1 | 10 | 0.90 | ≥ 1.00: **missed** |');
+});
+
+it('holds the application against itself, round by round', () => {
+  const table = renderApplication({
+    direct: [load(100), load(900), load(200)],
+    through: [load(50), load(90), load(120)],
+  });
+  expect(table).toContain('| the application, direct | 200 | 200 | 1 | 10 |  |  |');
+  expect(table).toContain('| **through the local ALB** | 90 | 90 | 1 | 10 | 0.50 | ≥ 0.50: met |');
 });
 
 it('judges what is added, what is held, and what grows', () => {

@@ -1,8 +1,9 @@
+import { type ApplicationLoads } from './application.ts';
 import { type Streaming } from './streaming.ts';
 import { type Contender, type Throughput } from './throughput.ts';
 import { type WebSockets } from './websockets.ts';
 
-/** Through the load balancer, at least this share of what the target answers directly. */
+/** Through the load balancer, at least this share of what the application answers directly. */
 const atLeastOfDirect = 0.5;
 /** And at least as much as Apache. */
 const atLeastOfApache = 1;
@@ -22,18 +23,41 @@ export function renderThroughput({ contenders }: Throughput): string {
   const subject = contenders.find(({ name }) => name === 'local ALB');
   const rows = contenders.map(({ name, rounds }) => {
     const ratio = median(rounds.map(({ perSecond }, index) => rate(subject, index) / perSecond));
-    const limit = name === subject?.name ? undefined : name.startsWith('Apache') ? atLeastOfApache : atLeastOfDirect;
+    const limit = name.startsWith('Apache') ? atLeastOfApache : undefined;
     return row([
       name === subject?.name ? `**${name}**` : name,
       Math.round(median(rounds.map(({ perSecond }) => perSecond))).toLocaleString('en-US'),
       Math.round(median(rounds.map((one) => one.perProcessorSecond))).toLocaleString('en-US'),
       median(rounds.map(({ p50 }) => p50)).toFixed(0),
       median(rounds.map(({ p99 }) => p99)).toFixed(0),
-      limit === undefined ? '' : ratio.toFixed(2),
+      name === subject?.name ? '' : ratio.toFixed(2),
       limit === undefined ? '' : `≥ ${limit.toFixed(2)}: ${verdict(ratio >= limit)}`,
     ]);
   });
   return table(['', 'a second', 'a second of its processor', 'p50, ms', 'p99, ms', 'local ALB ÷ it', 'limit'], rows);
+}
+
+/** A page that needs a user, with the application of this workspace as the target. */
+export function renderApplication({ direct, through }: ApplicationLoads): string {
+  const ratio = median(through.map(({ perSecond }, index) => perSecond / (direct[index]?.perSecond ?? Number.NaN)));
+  const cells = (loads: ApplicationLoads['direct']): readonly string[] => [
+    Math.round(median(loads.map(({ perSecond }) => perSecond))).toLocaleString('en-US'),
+    Math.round(median(loads.map((one) => one.perProcessorSecond))).toLocaleString('en-US'),
+    median(loads.map(({ p50 }) => p50)).toFixed(0),
+    median(loads.map(({ p99 }) => p99)).toFixed(0),
+  ];
+  return table(
+    ['', 'a second', 'a second of its processor', 'p50, ms', 'p99, ms', 'through ÷ direct', 'limit'],
+    [
+      row(['the application, direct', ...cells(direct), '', '']),
+      row([
+        '**through the local ALB**',
+        ...cells(through),
+        ratio.toFixed(2),
+        `≥ ${atLeastOfDirect.toFixed(2)}: ${verdict(ratio >= atLeastOfDirect)}`,
+      ]),
+    ],
+  );
 }
 
 export function renderSteady({ steady }: Throughput): string {

@@ -35,6 +35,9 @@ export interface AlbReady {
   readonly port: number;
   readonly cert: string;
   readonly key: string;
+  readonly publicKeysUrl: string;
+  /** The authority that the certificates of all are of. */
+  readonly caFile: string;
 }
 
 /** The load balancer, its target and its user pool, each in a process of its own. */
@@ -46,6 +49,8 @@ export async function withAlb<T>(
     readonly provider: string;
     readonly folder: string;
   }) => Promise<T>,
+  /** @default a target that costs next to nothing */
+  targetUrl?: string,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'alb-bench-'));
   const { key, cert } = await ensureLocalAuthority(join(folder, 'certificate'), ['localhost']);
@@ -57,7 +62,7 @@ export async function withAlb<T>(
   const alb = await startChild<AlbReady>('./alb-process.ts', {
     stateFolder: folder,
     loadBalancer: loadBalancer([listener]),
-    target: `http://127.0.0.1:${target.ready.port}`,
+    target: targetUrl ?? `http://127.0.0.1:${target.ready.port}`,
     provider: provider.ready.origin,
   });
   try {

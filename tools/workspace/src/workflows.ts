@@ -11,6 +11,7 @@ export interface Step {
 export interface Job {
   readonly permissions?: unknown;
   readonly environment?: unknown;
+  readonly concurrency?: unknown;
   readonly uses?: string;
   readonly 'timeout-minutes'?: unknown;
   readonly steps?: readonly Step[];
@@ -47,7 +48,11 @@ export function problemsOf(text: string): readonly string[] {
       typeof permissions === 'object' && permissions !== null && Object.keys(permissions).length === 0,
       'Its token is not without rights at the top (permissions: {}).',
     ),
-    ...unless(isCalled || concurrency !== undefined, 'Two runs of it may be under way at once.'),
+    ...unless(
+      isCalled ||
+        [concurrency, ...Object.values(jobs).map((job) => job.concurrency)].some((each) => each !== undefined),
+      'Two runs of it may be under way at once.',
+    ),
     ...unless(!/\bsecrets: *inherit\b/.test(text), 'It hands on every secret there is.'),
     ...Object.entries(jobs).flatMap(([name, job]) => jobProblems(name, job, events)),
     ...text
