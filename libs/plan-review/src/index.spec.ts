@@ -58,6 +58,7 @@ describe('the reference', () => {
       'widening/policy-findings',
       'widening/switch-findings',
       'loss/loss',
+      'loss/retention',
       'loss/waiver',
       'changes/plan-notes',
     ]

@@ -9,11 +9,13 @@ import { type Cost, costOf } from './cost/cost.ts';
 import { prices as usualPrices, type PriceTable } from './cost/price-table.ts';
 import { ReviewError } from './errors.ts';
 import { lossFindings } from './loss/loss.ts';
+import { retentionFindings } from './loss/retention.ts';
 import { applyWaivers, type Waiver } from './loss/waiver.ts';
 import { type Finding, type Section, type Severity, type Source } from './model.ts';
 import { securityGroupFindings } from './network/security-group-findings.ts';
 import { linksOf } from './plan/links.ts';
 import { type Assumption } from './plan/model.ts';
+import { namingAssumed } from './plan/naming-assumed.ts';
 import { readPlanDocument } from './plan/parse-plan.ts';
 import { readPlan } from './plan/read-plan.ts';
 import { collectSecrets } from './secrets/collect.ts';
@@ -98,6 +100,7 @@ export function review(
       ...poolFindings(changes),
       ...placementFindings(changes),
       ...plans.flatMap(lossFindings),
+      ...retentionFindings(changes),
       ...policyFindings(changes),
       ...plans.flatMap(planFindings),
     ],
@@ -122,7 +125,8 @@ export function review(
     })),
     cost: costOf(plans, links, prices),
   };
-  return cleaned(reviewed, secrets) as Review;
+  const withNames = namingAssumed(plans);
+  return cleaned(reviewed, (text) => secrets.clean(withNames(text))) as Review;
 }
 
 function refuseNames(inputs: readonly StackInput[]): void {
@@ -157,9 +161,9 @@ function order(one: Finding, other: Finding): number {
 }
 
 /** Once more, of every text: what was put together from parts may hold what no part held. */
-function cleaned(value: unknown, secrets: Secrets): unknown {
-  if (typeof value === 'string') return secrets.clean(value);
-  if (Array.isArray(value)) return value.map((item) => cleaned(item, secrets));
+function cleaned(value: unknown, clean: (text: string) => string): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, clean));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [secrets.clean(key), cleaned(item, secrets)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), cleaned(item, clean)]));
 }

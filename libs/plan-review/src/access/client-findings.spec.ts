@@ -54,8 +54,13 @@ describe('clientFindings', () => {
   });
 
   it('of a new client says only what is never right', () => {
-    expect(clientFindings(changeOf('aws_cognito_user_pool_client.alb', undefined, client))).toEqual([]);
-    const open = { ...client, allowed_oauth_flows: ['implicit'], callback_urls: ['http://x.example.com/'] };
+    const made = (more: object): readonly string[] =>
+      kindsOf(clientFindings(changeOf('aws_cognito_user_pool_client.alb', undefined, { ...client, ...more })));
+    const pool = { user_pool_id: '${aws_cognito_user_pool.pool.id}' };
+    expect(made(pool)).toEqual([]);
+    // The pool is there, with its users.
+    expect(made({ user_pool_id: 'eu-west-1_0123456789' })).toEqual(['look callback']);
+    const open = { ...client, ...pool, allowed_oauth_flows: ['implicit'], callback_urls: ['http://x.example.com/'] };
     expect(kindsOf(clientFindings(changeOf('aws_cognito_user_pool_client.alb', undefined, open)))).toEqual([
       'stop login-weakened',
       'stop callback',

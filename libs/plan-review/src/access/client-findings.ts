@@ -2,6 +2,7 @@ import { type Finding, type Severity } from '../model.ts';
 import { at } from '../plan/at.ts';
 import { type ResourceChange } from '../plan/model.ts';
 import { type Json } from '../plan/schema.ts';
+import { isUnknown } from '../plan/unknown.ts';
 import { when } from './when.ts';
 
 /** Neither hands the password to whoever runs the flow. */
@@ -52,6 +53,7 @@ export function clientFindings(change: ResourceChange): readonly Finding[] {
       'callback',
       `Codes may be sent in clear, or anywhere: ${insecure.join(', ')}`,
     ),
+    ...newClient(change),
     ...changed('callback', 'look', 'Codes may be sent to other addresses', ['callback_urls']),
     ...changed('callback', 'look', 'After a logout, browsers may be sent to other addresses', ['logout_urls']),
     ...changed('login-provider', 'look', 'Who vouches for users changes', ['supported_identity_providers']),
@@ -87,6 +89,17 @@ export function clientFindings(change: ResourceChange): readonly Finding[] {
       'The login says who is a user',
     ),
   ];
+}
+
+/** Of a pool that is there, with users. */
+function newClient(change: ResourceChange): readonly Finding[] {
+  const { before, after } = change;
+  const pool = after?.['user_pool_id'];
+  if (before !== undefined || after === undefined || isUnknown(pool)) return [];
+  const [secret, urls] = [after['generate_secret'] === true, listOf(after['callback_urls'])];
+  const where = urls.length === 0 ? '' : `, and codes may be sent to ${urls.join(', ')}`;
+  const reading = `The pool has another client${secret ? '' : ', which has no secret'}: users may log in to it${where}`;
+  return when(true, change, 'look', 'callback', reading);
 }
 
 const seconds: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };

@@ -139,7 +139,8 @@ function changeFinding(
 
 /** The request stands beside it, as a witness. No part of what is told of it holds a colon and a space. */
 function withoutRequest(reading: string): string {
-  return reading.slice(reading.lastIndexOf(': ') + 2);
+  // A reference is written as a text that Terraform would not evaluate again.
+  return reading.slice(reading.lastIndexOf(': ') + 2).replaceAll('$${', '${');
 }
 
 /**

@@ -18,6 +18,7 @@ describe('driftOf', () => {
     ['what AWS tells, and nobody wrote', { status: 'PENDING' }, { status: 'ISSUED' }, []],
     ['the zero of what was never set', {}, { size: 0, mode: { deep: [] } }, []],
     ['a zero in place of something', { size: 1 }, { size: 0 }, ['size +0']],
+    ['tags', { tags: { a: 'b' } }, { tags: {}, tags_all: { a: 'b' } }, []],
     ['both', { size: 1, status: 'A' }, { size: 2, status: 'B' }, ['size +1']],
   ])('is %s', (_case, before, after, expected) => {
     expect(seen(drifted(before, after))).toEqual(expected);
@@ -34,6 +35,10 @@ describe('driftOf', () => {
     const gone = changeOf('aws_x.y', {}, undefined);
     expect(seen(gone)).toEqual([' +0']);
     expect(seen(gone, changeOf('aws_x.y', undefined, {}))).toEqual([' +0 set back']);
+  });
+
+  it('is nothing of what is about to go', () => {
+    expect(seen(drifted({ size: 1 }, { size: 2 }), changeOf('aws_x.y', { size: 2 }, undefined))).toEqual([]);
   });
 
   it('is everything that is not told apart, where the configuration is not in the plan', () => {

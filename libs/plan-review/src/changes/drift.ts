@@ -30,7 +30,11 @@ function rowOf(drifted: ResourceChange, planned: ResourceChange | undefined): re
     return [{ ...row, differences: [], folded: 0, isSetBack: planned !== undefined && planned.action !== 'no-op' }];
   }
   const undone = new Set(undoneBy(planned));
-  const all = differencesOf(before, after);
+  // What is no longer in the configuration is about to go, as it is.
+  if (planned?.action === 'delete') return [];
+  const all = differencesOf(before, after).filter(
+    (each) => !isTag(each) && (!isZero(each.before) || !isZero(each.after)),
+  );
   const telling = all.filter((each) => undone.has(argumentOf(each)) || isWritten(each, drifted));
   if (telling.length === 0) return [];
   const isSetBack = telling.some((each) => undone.has(argumentOf(each)));
@@ -47,9 +51,12 @@ function undoneBy(planned: ResourceChange | undefined): readonly string[] {
 }
 
 function isWritten(difference: Difference, { written }: ResourceChange): boolean {
-  const { before, after } = difference;
-  if (before === undefined && isZero(after)) return false;
   return written === undefined || argumentOf(difference) in written;
+}
+
+/** The provider tells tags of a resource from those of all only where it plans. */
+function isTag(difference: Difference): boolean {
+  return /^tags(?:_all)?$/.test(argumentOf(difference));
 }
 
 /** What a provider says of what was never set. */

@@ -68,7 +68,7 @@ export function planFindings({ stack, changes, drift, incomplete, outputs }: Sta
       severity: 'look',
       kind: 'disclosed',
       address: `output.${name}`,
-      reading: 'It was sensitive and is so no more: logs and whoever reads the outputs will show it',
+      reading: 'What was sensitive is so no more: logs and whoever reads the outputs will show it',
     }));
   return [...disclosed, ...partial, ...drifted, ...imported, ...forgotten, ...moved];
 }

@@ -1,9 +1,9 @@
 /**
  * On-demand prices as AWS lists them, by region and unit. Whoever changes one brings the date with it, and the others up
- * to it.
+ * to it. docs/reference/plan-review.md has the pages that they were held against.
  */
 export const listed = {
-  date: '2025-06-01',
+  date: '2026-11-22',
   source: 'https://aws.amazon.com/pricing/, on demand, without free tier and taxes',
   currency: 'USD',
   hoursAMonth: 730,

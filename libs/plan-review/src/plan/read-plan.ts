@@ -8,7 +8,7 @@ import { loadBalancingOf } from './load-balancing.ts';
 import { type Assumption, type OutputChange, type ResourceChange, type StackPlan } from './model.ts';
 import { regionOf } from './region.ts';
 import { type Json, type RawPlan, type RawResourceChange } from './schema.ts';
-import { referencesOf, withUnknown } from './unknown.ts';
+import { isHidden, referencesOf, withUnknown } from './unknown.ts';
 
 /** What goes with a plan. */
 export interface Surroundings {
@@ -36,16 +36,17 @@ export function readPlan({ stack, plan }: NamedPlan, around: Surroundings): Stac
     outputs: Object.entries(plan.output_changes).map(([name, change]): OutputChange => {
       const derived = around.taint.outputHolds(stack, name);
       const expression = root?.outputs[name]?.expression;
+      const after = withUnknown(
+        secrets.cleanValue(change.after, derived || change.after_sensitive, name),
+        change.after_unknown,
+        secrets.cleanValue(expression),
+        { module: '' },
+      );
       return {
         name,
         before: secrets.cleanValue(change.before, derived || change.before_sensitive, name),
-        after: withUnknown(
-          secrets.cleanValue(change.after, derived || change.after_sensitive, name),
-          change.after_unknown,
-          secrets.cleanValue(expression),
-          { module: '' },
-        ),
-        isDisclosed: isDisclosed(change, root?.outputs[name]),
+        after,
+        isDisclosed: isDisclosed(change, root?.outputs[name], isHidden(after)),
         references: referencesOf(expression),
       };
     }),
@@ -63,7 +64,11 @@ export function readPlan({ stack, plan }: NamedPlan, around: Surroundings): Stac
 function isDisclosed(
   { actions, before_sensitive: was, after_sensitive: is }: RawPlan['output_changes'][string],
   declared: { readonly sensitive?: boolean | undefined } | undefined,
+  isSecret: boolean,
 ): boolean {
+  // What is kept back here, and not marked there: by the function `nonsensitive`.
+  if (isSecret && declared?.sensitive !== true && !actions.includes('no-op') && !actions.includes('delete'))
+    return true;
   if (was !== true || actions.includes('delete')) return false;
   return declared === undefined ? is !== true : declared.sensitive !== true;
 }

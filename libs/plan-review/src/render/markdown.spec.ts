@@ -48,7 +48,7 @@ describe('renderMarkdown', () => {
     const text = renderMarkdown(review(world.inputs(), { today }));
     expect(text).toContain('alb: 1 of its outputs');
     expect(text).toMatch(/\| output \| `publicUrl` \| `hidden-\d` → `hidden-\d` \|/);
-    expect(text).toContain('`alb/output.publicUrl`: It was sensitive and is so no more');
+    expect(text).toContain('`alb/output.publicUrl`: What was sensitive is so no more');
   });
 
   it('names assumptions, and drift apart from what is intended', () => {

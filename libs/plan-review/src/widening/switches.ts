@@ -98,6 +98,7 @@ export const protections: readonly Switch[] = [
     is('required'),
   ),
   on(/^aws_ecs_service$/, 'enable_execute_command', 'the refusal of commands inside of containers', 'look', isFalse),
+  on(/^aws_cloudwatch_metric_alarm$/, 'actions_enabled', 'the notice of the alarm', 'look', (value) => value !== false),
   on(/^aws_ecs_service$/, 'deployment_circuit_breaker.rollback', 'the rollback of a failed deployment'),
 ];
 
@@ -120,12 +121,18 @@ export const closures: readonly Switch[] = [
     'stop',
     (value) => !/^public-|^authenticated-read$/.test(String(value)),
   ),
-  on(/^aws_ecs_service$/, 'network_configuration.assign_public_ip', 'the lack of a public address', 'stop', isFalse),
-  on(/^aws_instance$/, 'associate_public_ip_address', 'the lack of a public address', 'stop', isFalse),
+  on(
+    /^aws_ecs_service$/,
+    'network_configuration.assign_public_ip',
+    'the seclusion from public addresses',
+    'stop',
+    isFalse,
+  ),
+  on(/^aws_instance$/, 'associate_public_ip_address', 'the seclusion from public addresses', 'stop', isFalse),
   on(
     /^aws_launch_template$/,
     'network_interfaces.associate_public_ip_address',
-    'the lack of a public address',
+    'the seclusion from public addresses',
     'stop',
     isFalse,
   ),

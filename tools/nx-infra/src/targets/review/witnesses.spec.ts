@@ -1,0 +1,168 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+
+import { type LoadBalancer, match, readTerraform } from '@gatehouse/listener';
+import { ensureLocalAuthority, type LocalAlb, startLocalAlb } from '@gatehouse/local-alb';
+import { review, type StackInput, type Witness } from '@gatehouse/plan-review';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { freePort } from '../../local/preflight.ts';
+
+type RequestWitness = Extract<Witness, { readonly kind: 'request' }>;
+type Plans = Readonly<Record<string, Omit<StackInput, 'stack'>>>;
+
+const CORPUS = join(import.meta.dirname, '..', '..', '..', '..', '..', 'libs', 'plan-review', 'corpus', 'plans');
+const HOST = '127.0.0.1';
+const target = createServer((_request, response) => response.end('the application'));
+/** How many witnesses were sent, by what they were said to meet. */
+const replayed = new Map<string, number>();
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'witnesses-'));
+  await new Promise<void>((resolve) => target.listen(0, HOST, resolve));
+});
+afterAll(async () => {
+  await new Promise((resolve) => target.close(resolve));
+  await rm(folder, { recursive: true });
+});
+
+const plansOf = async (name: string): Promise<Plans> =>
+  JSON.parse(gunzipSync(await readFile(join(CORPUS, `${name}.json.gz`))).toString()) as Plans;
+
+/** A load balancer that runs, by the ports that it has on AWS. */
+interface Running extends AsyncDisposable {
+  readonly loadBalancer: LoadBalancer | undefined;
+  readonly ports: ReadonlyMap<number, number>;
+}
+
+async function running(loadBalancer: LoadBalancer | undefined): Promise<Running> {
+  if (loadBalancer === undefined) return { loadBalancer, ports: new Map(), [Symbol.asyncDispose]: async () => {} };
+  const ports = new Map<number, number>();
+  for (const { port } of loadBalancer.listeners) ports.set(port, await freePort(HOST));
+  const listeners = loadBalancer.listeners.map((listener) => ({ ...listener, port: ports.get(listener.port) ?? 0 }));
+  const alb = await started(resolved({ ...loadBalancer, listeners }));
+  return { loadBalancer, ports, [Symbol.asyncDispose]: () => alb.close() };
+}
+
+/** With something in place of what AWS only names when it makes it. */
+function resolved(loadBalancer: LoadBalancer): LoadBalancer {
+  const arn = 'arn:aws:elasticloadbalancing:eu-west-1:222222222222:loadbalancer/app/made/0123456789abcdef';
+  return JSON.parse(JSON.stringify(loadBalancer).replaceAll(/\$\{[^}]*\}/g, arn)) as LoadBalancer;
+}
+
+async function started(loadBalancer: LoadBalancer): Promise<LocalAlb> {
+  const { key, cert, ca } = await ensureLocalAuthority(join(folder, 'certificate'), ['localhost']);
+  const { port } = target.address() as AddressInfo;
+  return startLocalAlb({
+    loadBalancer,
+    stateFolder: join(folder, 'state'),
+    tls: { key, cert },
+    trustedCa: ca,
+    resolveTarget: () => new URL(`http://${HOST}:${port}`),
+    resolveUserPool: ({ userPoolDomain }) => ({
+      issuer: 'https://issuer.example.com',
+      authorizationEndpoint: `https://${userPoolDomain}.example.com/oauth2/authorize`,
+      tokenEndpoint: 'https://issuer.example.com/token',
+      userInfoEndpoint: 'https://issuer.example.com/userinfo',
+      clientSecret: 'unused',
+    }),
+  });
+}
+
+/** What becomes of a request of somebody without a session, in the words of a review. */
+async function met({ ports, loadBalancer }: Running, { port, request }: RequestWitness): Promise<string> {
+  const open = ports.get(port);
+  if (open === undefined) return 'no listener';
+  // Where a port changes its protocol, each side is asked in its own.
+  const protocol = loadBalancer?.listeners.find((each) => each.port === port)?.protocol;
+  const { method, host, path, query, headers } = request;
+  const send = protocol === 'HTTPS' ? requestHttps : requestHttp;
+  const { status, location, body } = await new Promise<{ status: number; location: string; body: string }>(
+    (resolve, reject) => {
+      send(
+        {
+          host: HOST,
+          port: open,
+          method,
+          path: query === '' ? path : `${path}?${query}`,
+          headers: { ...Object.fromEntries(headers), Host: host },
+          agent: false,
+          rejectUnauthorized: false,
+        },
+        (response) => {
+          const { statusCode: status = 0, headers: given } = response;
+          text(response).then((body) => resolve({ status, location: given.location ?? '', body }), reject);
+        },
+      )
+        .once('error', reject)
+        .end();
+    },
+  );
+  if (status === 200 && body === 'the application') return 'the application';
+  if (status === 302 && location.includes('/oauth2/authorize')) return 'login';
+  return location === '' ? `answer ${status}` : `redirect ${status}`;
+}
+
+/** What somebody without a session meets where a review says this. */
+function meant(said: string): string {
+  switch (said) {
+    case 'open':
+    case 'optional login':
+      return 'the application';
+    case 'login or 401':
+    // Nobody began the login that it is the end of.
+    case 'end of a login':
+      return 'answer 401';
+    default:
+      return said;
+  }
+}
+
+/** A client cannot choose where it comes from: whether what is said holds for requests of this machine too. */
+function canBeSent({ loadBalancer }: Running, { port, request }: RequestWitness): boolean {
+  const listener = loadBalancer?.listeners.find((each) => each.port === port);
+  if (listener === undefined) return true;
+  const [said, here] = [request, { ...request, sourceIp: HOST }].map((each) => match(listener, each).answer);
+  return JSON.stringify(said) === JSON.stringify(here);
+}
+
+const names = (await readdir(CORPUS)).map((file) => file.replace('.json.gz', ''));
+
+describe('every witness of a review, sent to the load balancers before and after', () => {
+  it.each(names)('%s', async (name) => {
+    const plans = { ...(await plansOf('applied')), ...(await plansOf(name)) };
+    const inputs = Object.entries(plans).map(([stack, input]): StackInput => ({ stack, ...input }));
+    const witnesses = review(inputs, { today: '2026-11-22' }).findings.flatMap(({ witness }) =>
+      witness?.kind === 'request' ? [witness] : [],
+    );
+    if (witnesses.length === 0) return;
+    const read = readTerraform(plans['alb']?.plan);
+    if (read.kind !== 'plan') throw new Error('It is no plan');
+    await using before = await running(read.before.loadBalancers[0]);
+    await using after = await running(read.loadBalancers[0]);
+    for (const witness of witnesses) {
+      for (const [side, alb] of [
+        ['before', before],
+        ['after', after],
+      ] as const) {
+        if (!canBeSent(alb, witness)) continue;
+        const said = witness[side];
+        expect([side, witness.request, await met(alb, witness)]).toEqual([side, witness.request, meant(said)]);
+        replayed.set(said, (replayed.get(said) ?? 0) + 1);
+      }
+    }
+  });
+
+  it('was of every kind', () => {
+    const kinds = ['end of a login', 'login', 'login or 401', 'no listener', 'open', 'optional login', 'redirect 301'];
+    expect([...replayed.keys()].toSorted()).toEqual(expect.arrayContaining(kinds));
+    expect([...replayed.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(40);
+  });
+});
