@@ -79,6 +79,28 @@ describe('keeping', () => {
     expect(await ended).toMatchObject({ code: null });
   });
 
+  it('ends what a killed program leaves behind, before it says so', async () => {
+    const { ended, said, lines } = run(
+      `const { spawn } = require('node:child_process');
+       const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+       console.log('ready'); console.log('left ' + left.pid); setInterval(() => {}, 1000)`,
+    );
+    await said('ready');
+    while (lines.length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+    const left = lines[1]?.slice(5) ?? '';
+    const states = (): string => {
+      try {
+        return execFileSync('ps', ['-o', 'stat=', '-p', left], { encoding: 'utf8' }).trim();
+      } catch {
+        return 'gone';
+      }
+    };
+    expect(states()).toMatch(/^[SR]/);
+    process.kill(Number(await readFile(join(base, 'kept', 'pid'), 'utf8')), 'SIGKILL');
+    expect(await ended).toMatchObject({ code: null });
+    expect(states()).toMatch(/^(gone|Z)/);
+  });
+
   it('ends where there is no such program', async () => {
     const none = keeping('no-such-program-here', { env: process.env, signal: new AbortController().signal });
     expect(await none([], { cwd: base, folder: join(base, 'none'), line: () => {} })).toMatchObject({ code: null });

@@ -14,9 +14,22 @@ function put(name, value) {
   renameSync(`${file}.new`, file);
 }
 
+function endGroup(group) {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // Nobody was left in it.
+  }
+}
+
 // Files, not pipes: a program that writes into a pipe whose reader was killed is killed by that (SIGPIPE).
 const [stdout, stderr] = ['stdout', 'stderr'].map((name) => openSync(join(folder, name), 'w', 0o600));
-const child = spawn(program, args, { stdio: ['ignore', stdout, stderr] });
+// In a group of its own, in which whatever it starts is too.
+const child = spawn(program, args, { stdio: ['ignore', stdout, stderr], detached: true });
 child.once('error', ({ code }) => put('exit', { code: null, signal: code }));
-child.once('exit', (code, signal) => put('exit', { code, signal }));
+child.once('exit', (code, signal) => {
+  // A provider whose Terraform was killed goes on with what it is doing, and then waits for ever.
+  if (signal !== null) endGroup(child.pid);
+  put('exit', { code, signal });
+});
 if (child.pid !== undefined) put('pid', child.pid);

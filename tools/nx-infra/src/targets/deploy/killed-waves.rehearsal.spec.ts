@@ -75,7 +75,7 @@ needing('terraform', 'python3')('prod, deployed again after a kill', () => {
       let survived: Outcome | undefined;
       await inProdAccount(async (account) => {
         const { commands, runs } = await survive(account.root, account.env, kills, (line) => console.info(line));
-        // Providers find by themselves that Terraform is gone.
+        // Who keeps Terraform ends its provider too.
         expect(runs.flatMap(({ leftBehind }) => leftBehind)).toEqual([]);
         expect(commands.length).toBeGreaterThanOrEqual(WAVES.length);
         survived = await requireWhole(account);

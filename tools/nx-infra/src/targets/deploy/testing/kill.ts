@@ -14,7 +14,7 @@ import { stillKept } from '../../../runner/keep.ts';
 import { Folders } from '../../folder.ts';
 
 const LOOK_MS = 500;
-/** A provider ends when it finds that Terraform is gone. */
+/** Who keeps Terraform ends its provider when Terraform is gone. */
 const GRACE_MS = 15_000;
 const PROGRAM = join(import.meta.dirname, 'real-deploy.ts');
 
