@@ -71,7 +71,7 @@ needing('terraform', 'moto_server')('infra:deploy, killed, on a state in S3', ()
       // Its lock is still there. It is not released, but the command that does is exact.
       await place.write(logs('true'));
       const locked = await deployed(place, rig(), { yes: true }).catch((error: unknown) => error as Error);
-      expect(locked).toMatchObject({ message: expect.stringMatching(/^STATE_LOCKED: /) });
+      expect(locked).toMatchObject({ code: 'STATE_LOCKED' });
       const [, folder = '', id = ''] =
         /terraform -chdir=(\S+) force-unlock (\S+)/.exec((locked as Error).message) ?? [];
       execFileSync('terraform', [`-chdir=${folder}`, 'force-unlock', '-force', id], {
