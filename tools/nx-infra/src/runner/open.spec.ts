@@ -118,6 +118,22 @@ describe('openTerraform', () => {
     expect(await used()).toMatchObject({ GOGC: '50' });
   });
 
+  it('leaves a provider to Terraform that could not be configured twice', async () => {
+    await installed();
+    const providers = new KeptProviders(() =>
+      Promise.resolve({ env: { TF_REATTACH_PROVIDERS: 'begun' }, [Symbol.asyncDispose]: () => Promise.resolve() }),
+    );
+    await writeFile(join(home, 'main.tf.json'), '{ "provider": { "aws": [{}] } }');
+    for (const [env, often] of [
+      [{}, 'begun'],
+      [{ AWS_CA_BUNDLE: '/etc/ssl/bundle.pem' }, undefined],
+    ] as const) {
+      await using opened = await open(env, undefined, providers);
+      expect((await opened.startProvider(home))?.env['TF_REATTACH_PROVIDERS']).toBe('begun');
+      expect((await opened.startProvider(home, 'often'))?.env['TF_REATTACH_PROVIDERS']).toBe(often);
+    }
+  });
+
   it('applies with a provider that runs already only where providers are kept', async () => {
     await installed();
     const folder = join(home, 'stack');

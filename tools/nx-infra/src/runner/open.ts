@@ -42,8 +42,13 @@ export interface OpenOptions {
 export interface OpenTerraform extends AsyncDisposable {
   readonly terraform: Terraform;
   readonly version: string;
-  /** Starts the provider of a folder that was initialized; undefined where that is left to Terraform. */
-  readonly startProvider: (folder: string) => Promise<ProviderProcess | undefined>;
+  /**
+   * Starts the provider of a folder that was initialized; undefined where that is left to Terraform.
+   *
+   * @param configured how often Terraform will configure it: `often` where one command does it more than once, as a plan
+   *   to destroy does, which not every provider process bears. @default once
+   */
+  readonly startProvider: (folder: string, configured?: 'once' | 'often') => Promise<ProviderProcess | undefined>;
   /** Terraform, kept running whatever becomes of this process: to apply. */
   readonly keep: Keep;
   /** Takes out of what Terraform says what must not be shown. */
@@ -92,8 +97,11 @@ export async function openTerraform({
     const shown = (text: string): string => withoutSecrets(text, given);
     const terraform = new Terraform(run, shown);
     const keep = keeping('terraform', { env, signal });
-    const start = (folder: string): Promise<ProviderProcess | undefined> =>
-      (providers?.start ?? startProvider)({ folder, provider, env });
+    const start: OpenTerraform['startProvider'] = async (folder, configured = 'once') => {
+      // With a bundle of authorities, it fails where it is configured a second time.
+      if (configured === 'often' && given['AWS_CA_BUNDLE'] !== undefined) return undefined;
+      return (providers?.start ?? startProvider)({ folder, provider, env });
+    };
     return {
       terraform,
       version,

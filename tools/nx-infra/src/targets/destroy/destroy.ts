@@ -146,7 +146,7 @@ async function planEnd(stack: SynthesizedStack, env: string, applying: Applying)
     requireUnprotected(env, protectedBySources(stack, state.ids.keys()));
     const planFile = join(work, PLAN);
     const { values } = planVariables(stack.terraform, undefined);
-    await using provider = await open.startProvider(work);
+    await using provider = await open.startProvider(work, 'often');
     const sharing = open.terraform.sharing(provider);
     const planning = { out: PLAN, variables: values, mode: 'destroy', lock: wasKilled } as const;
     await sharing.plan(work, planning).catch((error: unknown) => {
