@@ -60,11 +60,13 @@ describe('orphansOf', () => {
   it('puts the id of an import together, and knows what the state calls otherwise', () => {
     const acl = { arn: 'arn:aws:wafv2:eu-west-1:1:regional/webacl/door/u-1', tags: {} };
     const service = { arn: 'arn:aws:ecs:eu-west-1:1:service/cluster/app', tags: {} };
+    const key = { arn: 'arn:aws:kms:eu-west-1:1:key/k-1', tags: {} };
     const addresses = ['aws_wafv2_web_acl.alb', 'aws_ecs_service.app'];
-    expect(find(addresses, [acl, service])).toMatchObject({
+    expect(find([...addresses, 'aws_kms_key.plans'], [acl, service, key])).toMatchObject({
       imports: [
         { to: 'aws_wafv2_web_acl.alb', id: 'u-1/door/REGIONAL' },
         { to: 'aws_ecs_service.app', id: 'cluster/app' },
+        { to: 'aws_kms_key.plans', id: 'k-1' },
       ],
     });
     expect(find(addresses, [acl, service], ['u-1', service.arn])).toEqual({ imports: [], doubts: [] });

@@ -33,6 +33,7 @@ const ARNS: Readonly<Record<string, RegExp>> = {
   aws_eip: /:ec2:.+:elastic-ip\/(.+)$/,
   aws_flow_log: /:ec2:.+:vpc-flow-log\/(.+)$/,
   aws_internet_gateway: /:ec2:.+:internet-gateway\/(.+)$/,
+  aws_kms_key: /:kms:.+:key\/(.+)$/,
   aws_lb: /^(arn:[^:]+:elasticloadbalancing:.+:loadbalancer\/app\/.+)$/,
   aws_lb_listener: /^(arn:[^:]+:elasticloadbalancing:.+:listener\/app\/.+)$/,
   aws_lb_listener_rule: /^(arn:[^:]+:elasticloadbalancing:.+:listener-rule\/app\/.+)$/,
