@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { cliConfiguration } from './cli-configuration.ts';
 import { command } from './command.ts';
+import { type InitializedFolders } from './initialized-folders.ts';
 import { type Keep, keeping } from './keep.ts';
 import { type KeptProviders } from './kept-providers.ts';
 import { type ProviderProcess, startProvider } from './provider-process.ts';
@@ -32,6 +33,8 @@ export interface OpenOptions {
   readonly signal: AbortSignal;
   /** What goes on running from one target to the next, also to apply. @default a provider of its own for each stack's plan */
   readonly providers?: KeptProviders;
+  /** Folders that an earlier target prepared. @default none */
+  readonly initialized?: InitializedFolders;
   /** @default the user's */
   readonly home?: string;
   /** @default /usr/share, /usr/local/share, /opt and the home folder */
@@ -67,6 +70,7 @@ export async function openTerraform({
   env: given,
   signal,
   providers,
+  initialized,
   home = homedir(),
   roots = ['/usr/share', '/usr/local/share', '/opt', home],
 }: OpenOptions): Promise<OpenTerraform> {
@@ -95,7 +99,7 @@ export async function openTerraform({
     });
     const version = requireVersion(answer.stdout);
     const shown = (text: string): string => withoutSecrets(text, given);
-    const terraform = new Terraform(run, shown);
+    const terraform = new Terraform(run, shown, initialized);
     const keep = keeping('terraform', { env, signal });
     const start: OpenTerraform['startProvider'] = async (folder, configured = 'once') => {
       // With a bundle of authorities, it fails where it is configured a second time.

@@ -1,4 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type Finished } from './command.ts';
 import { Terraform } from './terraform.ts';
@@ -21,6 +25,47 @@ describe('Terraform', () => {
       ['/a', 'init', '-input=false', '-no-color', '-backend=false', '-lockfile=readonly'],
       ['/b', 'init', '-input=false', '-no-color', '-reconfigure'],
     ]);
+  });
+
+  describe('in folders of one backend, one set of providers and one lock file', () => {
+    const both = { backend: true, lockFile: true };
+    let plan: string;
+    let drift: string;
+    beforeEach(async () => {
+      const base = await mkdtemp(join(tmpdir(), 'terraform-'));
+      plan = join(base, 'plan');
+      drift = join(base, 'drift');
+      for (const folder of [plan, drift]) {
+        // What it leaves there, as nothing is really run.
+        await mkdir(join(folder, '.terraform'), { recursive: true });
+        await writeFile(join(folder, 'main.tf.json'), '{"terraform":{}}');
+        await writeFile(join(folder, '.terraform.lock.hcl'), '');
+      }
+    });
+    afterEach(() => rm(dirname(plan), { recursive: true }));
+
+    it('initializes one', async () => {
+      const { terraform: tool, calls } = terraform({});
+      await tool.init(plan, both);
+      await tool.sharing({ env: {}, [Symbol.asyncDispose]: () => Promise.resolve() }).init(drift, both);
+      await tool.init(plan, both);
+      expect(calls.map(([folder]) => folder)).toEqual([plan]);
+    });
+
+    it('initializes each where nothing is opened, or there is no lock file to keep to', async () => {
+      const { terraform: tool, calls } = terraform({});
+      await tool.init(plan, both);
+      await tool.init(drift, { backend: false, lockFile: true });
+      await tool.init(plan, { backend: true, lockFile: false });
+      expect(calls).toHaveLength(3);
+    });
+
+    it('remembers none where it failed', async () => {
+      const { terraform: tool, calls } = terraform({ code: 1, stderr: 'no bucket' });
+      await expect(tool.init(plan, both)).rejects.toThrow('no bucket');
+      await expect(tool.init(plan, both)).rejects.toThrow('no bucket');
+      expect(calls).toHaveLength(2);
+    });
   });
 
   it('says what Terraform said, without secrets', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { InfraError } from '../errors.ts';
 import { type Finished, type Run } from './command.ts';
+import { InitializedFolders } from './initialized-folders.ts';
 import { type ProviderProcess } from './provider-process.ts';
 
 const diagnosticSchema = z.object({
@@ -58,19 +59,26 @@ export class Terraform {
     private readonly run: Run,
     /** Takes out of a text what must not be shown. */
     private readonly shown: (text: string) => string,
+    private readonly initialized = new InitializedFolders(),
   ) {}
 
   /** The same, but that its commands speak to a provider that runs already, where there is one. For one stack. */
   sharing(provider: ProviderProcess | undefined): Terraform {
     if (provider === undefined) return this;
-    return new Terraform((args, options) => this.run(args, { ...options, env: provider.env }), this.shown);
+    const run: Run = (args, options) => this.run(args, { ...options, env: provider.env });
+    return new Terraform(run, this.shown, this.initialized);
   }
 
+  /** Prepares a folder; or takes over what an earlier folder of the same backend, providers and lock file was given. */
   async init(folder: string, { backend, lockFile }: InitOptions): Promise<void> {
+    // Only what is held to a lock file is known to be the same.
+    if (backend && lockFile && (await this.initialized.reuse(folder))) return;
+    this.initialized.forget(folder);
     // A folder is used again after the environment's bucket was changed; what it remembers must not decide.
     const state = backend ? ['-reconfigure'] : ['-backend=false'];
     const lock = lockFile ? ['-lockfile=readonly'] : [];
     await this.succeed(['init', '-input=false', '-no-color', ...state, ...lock], folder);
+    if (backend && lockFile) await this.initialized.remember(folder);
   }
 
   /** What is wrong with the configuration, and what may be. */

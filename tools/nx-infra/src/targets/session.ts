@@ -32,7 +32,7 @@ export interface Session extends AsyncDisposable {
  */
 export async function openSession(
   { root, env, stack }: SessionOptions,
-  { progress, signal, providers }: TargetContext,
+  { progress, signal, providers, initialized }: TargetContext,
 ): Promise<Session> {
   const { stacks: all } = await progress.step(env, 'synth', () => synthesize({ root, environment: env }));
   if (stack !== undefined && !all.has(stack)) {
@@ -46,6 +46,7 @@ export async function openSession(
     env: process.env,
     signal,
     ...(providers && { providers }),
+    ...(initialized && { initialized }),
   });
   if (open.mirror !== undefined) progress.note(`Terraform's provider is taken from the mirror ${open.mirror}.`);
   return {

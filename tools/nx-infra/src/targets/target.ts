@@ -1,5 +1,6 @@
 import { InfraError } from '../errors.ts';
 import { Progress } from '../progress/progress.ts';
+import { type InitializedFolders } from '../runner/initialized-folders.ts';
 import { type KeptProviders } from '../runner/kept-providers.ts';
 
 /** What a target is handed. */
@@ -9,6 +10,8 @@ export interface TargetContext {
   readonly signal: AbortSignal;
   /** Where several targets are run one after another, what they share. @default nothing */
   readonly providers?: KeptProviders;
+  /** The folders that they prepared for Terraform. @default those of each target alone */
+  readonly initialized?: InitializedFolders;
 }
 
 /** What came of a target. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { InitializedFolders } from '../../runner/initialized-folders.ts';
 import { KeptProviders } from '../../runner/kept-providers.ts';
 import { withAwsEnvironment } from '../../simulated-aws/environment.ts';
 import { simulatedAws } from '../../simulated-aws/simulated-aws.ts';
@@ -45,7 +46,7 @@ export async function rehearse({ root, env }: RehearseOptions, context: TargetCo
       using clients = clientsOf(account.region);
       return journey(
         { workspace, other, env, clients, described: new Described(stacks), account, endpoint: aws.endpoint },
-        { ...context, providers },
+        { ...context, providers, initialized: new InitializedFolders() },
       );
     });
     await rm(logs, { recursive: true, force: true });
