@@ -48,7 +48,7 @@ async function lookAt(
   open: OpenTerraform,
 ): Promise<ExistingBucket | undefined> {
   try {
-    return await planned(look(wanted), folders, open, (terraform, folder) =>
+    return await planned(look(wanted), 'once', folders, open, (terraform, folder) =>
       terraform.show(folder, PLAN).then((plan) => readBucket(plan)),
     );
   } catch (error) {
@@ -60,13 +60,13 @@ async function lookAt(
 }
 
 function apply(json: object, folders: Folders, open: OpenTerraform): Promise<void> {
-  // With a provider of its own: one that has planned cannot always be configured again.
-  return planned(json, folders, open, (_planner, folder) => open.terraform.apply(folder, PLAN));
+  return planned(json, 'often', folders, open, (terraform, folder) => terraform.apply(folder, PLAN));
 }
 
 /** Plans a configuration without a past, and does something with the plan. */
 async function planned<T>(
   json: object,
+  configured: 'once' | 'often',
   folders: Folders,
   { terraform, startProvider }: OpenTerraform,
   then: (terraform: Terraform, folder: string) => Promise<T>,
@@ -77,7 +77,7 @@ async function planned<T>(
   try {
     const lockFile = await prepare(folder, { json }, folders.lockFile);
     await terraform.init(folder, { backend: true, lockFile });
-    await using provider = await startProvider(folder);
+    await using provider = await startProvider(folder, configured);
     const sharing = terraform.sharing(provider);
     await sharing.plan(folder, { out: PLAN, variables: {} });
     return await then(sharing, folder);
