@@ -18,7 +18,7 @@ export interface Change {
   readonly make: () => Promise<unknown>;
   /**
    * Sets it back, once it is found, in the way that it was changed: where Terraform's provider waits a fixed time
-   * after setting back what a name or a subnet is. @default the next deployment does
+   * after setting back what a name, a subnet or a load balancer is. @default the next deployment does
    */
   readonly undo?: () => Promise<unknown>;
 }

@@ -47,24 +47,42 @@ export const doorChanges: Changes = async (clients, described) => {
       what: 'the unencrypted port forwards',
       make: () => balancers.send(new ModifyListenerCommand({ ListenerArn: http.ListenerArn, DefaultActions: forward })),
     },
-    {
-      check: 'load balancer',
-      address: described.one('aws_lb').address,
-      change: 'changed',
-      what: 'invalid headers pass the load balancer',
-      make: () =>
-        balancers.send(
-          new ModifyLoadBalancerAttributesCommand({
-            LoadBalancerArn,
-            Attributes: [{ Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'false' }],
-          }),
-        ),
-    },
+    ...loadBalancerChanges(clients, described, LoadBalancerArn),
     ...(await ruleChanges(clients, described, https.ListenerArn)),
     ...webAclChanges(clients, described),
     ...(await nameChanges(clients, described)),
   ];
 };
+
+/** Only what need not be set back by the deployment that lifts the protection, as the provider waits 30 s for that. */
+function loadBalancerChanges(
+  { balancers }: Clients,
+  described: Described,
+  LoadBalancerArn: string | undefined,
+): readonly Change[] {
+  const { address, body } = described.one('aws_lb');
+  const change = { check: 'load balancer', address, change: 'changed' } as const;
+  const put = (Key: string, Value: 'true' | 'false') => () =>
+    balancers.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes: [{ Key, Value }] }));
+  const dropping = 'routing.http.drop_invalid_header_fields.enabled';
+  return [
+    {
+      ...change,
+      what: 'invalid headers pass the load balancer',
+      make: put(dropping, 'false'),
+      undo: put(dropping, 'true'),
+    },
+    ...(body['enable_deletion_protection'] === true
+      ? [
+          {
+            ...change,
+            what: 'the load balancer may be deleted by anybody',
+            make: put('deletion_protection.enabled', 'false'),
+          },
+        ]
+      : []),
+  ];
+}
 
 async function ruleChanges(clients: Clients, described: Described, ListenerArn: string): Promise<readonly Change[]> {
   const { Rules = [] } = await clients.balancers.send(new DescribeRulesCommand({ ListenerArn }));
