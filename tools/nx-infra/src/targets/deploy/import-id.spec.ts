@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import { importId, isMadeAgain } from './import-id.ts';
 
+const account = 'arn:aws:iam::111111111111';
+
 describe('importId', () => {
   it.each([
     ['aws_vpc', 'vpc-1', {}, 'vpc-1'],
@@ -21,20 +23,35 @@ describe('importId', () => {
     ],
     ['aws_wafv2_web_acl', 'u-1', { name: 'w', scope: 'REGIONAL' }, 'u-1/w/REGIONAL'],
     ['aws_iam_role', undefined, { name: 'role' }, 'role'],
+    ['aws_iam_policy', 'arn:aws:iam::1:policy/p', { name: 'p' }, 'arn:aws:iam::1:policy/p'],
+    ['aws_iam_policy', undefined, { name: 'p' }, `${account}:policy/p`],
+    ['aws_iam_policy', undefined, { name: 'p', path: '/team/' }, `${account}:policy/team/p`],
+    [
+      'aws_iam_openid_connect_provider',
+      undefined,
+      { url: 'https://token.actions.githubusercontent.com' },
+      `${account}:oidc-provider/token.actions.githubusercontent.com`,
+    ],
   ])('of %s %s', (type, id, body, expected) => {
-    expect(importId(type, { id, body })).toBe(expected);
+    expect(importId(type, { id, body, account })).toBe(expected);
   });
 
   it.each([
     ['aws_vpc', {}],
     ['aws_wafv2_web_acl', { name: 'w', scope: 'REGIONAL' }],
     ['aws_iam_role', { name_prefix: 'role-' }],
+    ['aws_iam_policy', { name_prefix: 'policy-' }],
   ])('is not guessed for %s', (type, body) => {
-    expect(importId(type, { id: undefined, body })).toBeUndefined();
+    expect(importId(type, { id: undefined, body, account })).toBeUndefined();
+  });
+
+  it('is not put together of an account that nobody knows', () => {
+    const made = { id: undefined, body: { name: 'p' }, account: undefined };
+    expect(importId('aws_iam_policy', made)).toBeUndefined();
   });
 
   it('is not the family of a task definition, which has revisions', () => {
-    expect(importId('aws_ecs_task_definition', { id: 'app', body: { family: 'app' } })).toBeUndefined();
+    expect(importId('aws_ecs_task_definition', { id: 'app', body: { family: 'app' }, account })).toBeUndefined();
   });
 });
 

@@ -6,6 +6,8 @@ export interface Made {
   readonly id: string | undefined;
   /** The resource in the stack's JSON: literals, and expressions that Terraform evaluates. */
   readonly body: Body;
+  /** How the ARNs of IAM begin where it was made: `arn:aws:iam::<account>`; undefined where the sources do not say. */
+  readonly account: string | undefined;
 }
 
 /**
@@ -56,6 +58,14 @@ const FROM_ID: Readonly<Record<string, (id: string, body: Body) => string | unde
   aws_wafv2_web_acl: (id, body) => prefixed(`${id}/`, joined('/', 'name', 'scope')(body)),
 };
 
+/** By type: from the arguments, what follows `arn:aws:iam::<account>:` (Service Authorization Reference, "AWS IAM"). */
+const IN_IAM: Readonly<Record<string, (body: Body) => string | undefined>> = {
+  aws_iam_openid_connect_provider: ({ url }) =>
+    typeof url === 'string' ? `oidc-provider/${url.replace(/^https:\/\//, '')}` : undefined,
+  aws_iam_policy: ({ name, path = '/' }) =>
+    typeof name === 'string' && typeof path === 'string' ? `policy${path}${name}` : undefined,
+};
+
 /** Whether it may be created a second time. */
 export function isMadeAgain(type: string): boolean {
   return AGAIN.has(type);
@@ -63,7 +73,7 @@ export function isMadeAgain(type: string): boolean {
 
 /** Whether the sources alone say how it is called, so that it can be looked for. */
 export function isNamed(type: string): boolean {
-  return type in FROM_ARGUMENTS;
+  return type in FROM_ARGUMENTS || type in IN_IAM;
 }
 
 /**
@@ -72,10 +82,10 @@ export function isNamed(type: string): boolean {
  *
  * @returns undefined where that cannot be said from what is known
  */
-export function importId(type: string, { id, body }: Made): string | undefined {
+export function importId(type: string, { id, body, account }: Made): string | undefined {
   const fromId = FROM_ID[type];
   if (fromId !== undefined) return id === undefined ? undefined : fromId(id, body);
-  return FROM_ARGUMENTS[type]?.(body) ?? id;
+  return FROM_ARGUMENTS[type]?.(body) ?? id ?? prefixed(account && `${account}:`, IN_IAM[type]?.(body));
 }
 
 function joined(separator: string, ...names: readonly string[]): (body: Body) => string | undefined {

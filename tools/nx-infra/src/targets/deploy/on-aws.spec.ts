@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import {
@@ -7,6 +8,7 @@ import {
   DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateOpenIDConnectProviderCommand, CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { expect, it } from '@jest/globals';
 
 import { simulatedAws } from '../../testing/moto.ts';
@@ -43,6 +45,30 @@ const logs = (command: string): Readonly<Record<string, TestStack>> => ({
     },
   },
 });
+
+const POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Action: 'iam:*', Resource: '*' }],
+});
+
+/** What is called by its account and its name, and bears no tags of the stack that anybody could look for. */
+const PEOPLE: Readonly<Record<string, TestStack>> = {
+  people: {
+    json: {
+      terraform: {
+        required_providers: { aws: { source: 'aws', version: '5.100.0' } },
+        backend: { local: { path: '../../state/people.tfstate' } },
+      },
+      provider: { aws: [{ region: REGION, allowed_account_ids: [ACCOUNT] }] },
+      resource: {
+        aws_iam_policy: {
+          limits: { name: 'limits', path: '/team/', policy: POLICY },
+        },
+        aws_iam_openid_connect_provider: { github: { url: 'https://tokens.example.com', client_id_list: ['aws'] } },
+      },
+    },
+  },
+};
 
 needing('terraform', 'moto_server')('infra:deploy, killed, on a state in S3', () => {
   it(
@@ -101,6 +127,37 @@ needing('terraform', 'moto_server')('infra:deploy, killed, on a state in S3', ()
       expect(await drift(options, listening().context)).toMatchObject({
         message: 'No drift in test: logs (not applied).',
       });
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'imports a policy and an identity provider that were being made, which AWS would refuse to make again',
+    async () => {
+      await using aws = await simulatedAws(ACCOUNT);
+      Object.assign(process.env, aws.env);
+      await using place = await workspace(PEOPLE);
+      const client = new IAMClient({ region: REGION });
+      await client.send(new CreatePolicyCommand({ PolicyName: 'limits', Path: '/team/', PolicyDocument: POLICY }));
+      await client.send(
+        new CreateOpenIDConnectProviderCommand({ Url: 'https://tokens.example.com', ClientIDList: ['aws'] }),
+      );
+      const journal = ['aws_iam_policy.limits', 'aws_iam_openid_connect_provider.github'].map((address) => ({
+        address,
+        type: address.split('.')[0],
+        action: 'create',
+        state: 'started',
+      }));
+      const folder = join(place.root, 'cdktf.out', 'test', 'applies', 'people');
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'journal.json'), JSON.stringify(journal));
+
+      const again = rig();
+      await deployed(place, again, { yes: true });
+      expect(again.lines.join('\n')).toMatch(
+        /recover done: to import: aws_iam_policy\.limits, aws_iam_openid_connect_provider\.github/,
+      );
+      expect((await deployed(place, rig(), { yes: true })).message).toContain('Nothing to change: people.');
     },
     LONGEST_MS,
   );

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { synthesize } from '../../synth/synthesize.ts';
 import { protectedBySources } from '../destroy/protections.ts';
+import { iamAccount } from './iam-account.ts';
 import { importId, isNamed } from './import-id.ts';
 import { STATEFUL } from './stateful.ts';
 import { wavesOf } from './waves.ts';
@@ -48,7 +49,9 @@ describe('the stacks of prod', () => {
   it('have the arguments from which the names of imports are made', () => {
     const named = resources().filter(({ type }) => isNamed(type));
     expect(named.length).toBeGreaterThan(20);
-    const nameless = named.filter(({ type, body }) => importId(type, { id: undefined, body }) === undefined);
+    const nameless = named.filter(
+      ({ stack, type, body }) => importId(type, { id: undefined, body, account: iamAccount(stack) }) === undefined,
+    );
     expect(nameless.map(({ address }) => address)).toEqual([]);
   });
 });

@@ -13,11 +13,12 @@ const created = (address: string, state: Entry['state'], id?: string): Entry => 
 const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'aws_vpc.vpc': {},
   'aws_iam_role.task': { name: 'task' },
+  'aws_iam_policy.limits': { name: 'limits' },
   'aws_default_security_group.vpc': {},
   'aws_ecs_task_definition.app': {},
 };
 const compare = (journal: readonly Entry[], state: Readonly<Record<string, string>> = {}) =>
-  unsaved(journal, new Map(Object.entries(state)), (address) => bodies[address]);
+  unsaved(journal, new Map(Object.entries(state)), (address) => bodies[address], 'arn:aws:iam::111111111111');
 const nothing = { made: [], perhaps: [], unknown: [], conflicts: [] };
 
 describe('unsaved', () => {
@@ -35,6 +36,12 @@ describe('unsaved', () => {
       perhaps: [{ to: 'aws_iam_role.task', id: 'task' }],
       unknown: [vpc],
     });
+  });
+
+  it('has what was only started: by its account and its name, where it is called by both', () => {
+    expect(compare([created('aws_iam_policy.limits', 'started')]).perhaps).toEqual([
+      { to: 'aws_iam_policy.limits', id: 'arn:aws:iam::111111111111:policy/limits' },
+    ]);
   });
 
   it('has what was made and whose id does not say which one it is', () => {

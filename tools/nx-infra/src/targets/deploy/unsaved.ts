@@ -39,11 +39,13 @@ export interface Unsaved {
  *
  * @param ids of the state, by address
  * @param bodyOf the resource of an address in the stack's JSON; undefined where it is no longer there
+ * @param account how the ARNs of IAM begin: `arn:aws:iam::<account>`; undefined where the sources do not say
  */
 export function unsaved(
   journal: readonly Entry[],
   ids: ReadonlyMap<string, string | undefined>,
   bodyOf: (address: string) => Readonly<Record<string, unknown>> | undefined,
+  account: string | undefined,
 ): Unsaved {
   const found: { [Kind in keyof Unsaved]: Unsaved[Kind][number][] } = {
     made: [],
@@ -63,7 +65,7 @@ export function unsaved(
       continue;
     }
     const body = bodyOf(address);
-    const target = body === undefined ? undefined : importId(type, { id, body });
+    const target = body === undefined ? undefined : importId(type, { id, body, account });
     if (target === undefined) found.unknown.push(entry);
     else if (state === 'completed') found.made.push({ to: address, id: target });
     else found.perhaps.push({ to: address, id: target });
