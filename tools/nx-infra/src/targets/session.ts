@@ -1,7 +1,7 @@
 import { InfraError } from '../errors.ts';
 import { openTerraform, type OpenTerraform } from '../runner/open.ts';
 import { type SynthesizedStacks } from '../synth/manifest.ts';
-import { synthesize } from '../synth/synthesize.ts';
+import { Syntheses } from '../synth/syntheses.ts';
 import { awsProvider } from '../terraform/provider.ts';
 import { Folders } from './folder.ts';
 import { standingUnder } from './schedule.ts';
@@ -32,9 +32,9 @@ export interface Session extends AsyncDisposable {
  */
 export async function openSession(
   { root, env, stack }: SessionOptions,
-  { progress, signal, providers, initialized }: TargetContext,
+  { progress, signal, providers, initialized, syntheses = new Syntheses() }: TargetContext,
 ): Promise<Session> {
-  const { stacks: all } = await progress.step(env, 'synth', () => synthesize({ root, environment: env }));
+  const { stacks: all } = await progress.step(env, 'synth', () => syntheses.of({ root, environment: env }));
   if (stack !== undefined && !all.has(stack)) {
     throw new InfraError(
       'OPTION_INVALID',

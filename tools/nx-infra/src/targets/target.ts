@@ -2,6 +2,7 @@ import { InfraError } from '../errors.ts';
 import { Progress } from '../progress/progress.ts';
 import { type InitializedFolders } from '../runner/initialized-folders.ts';
 import { type KeptProviders } from '../runner/kept-providers.ts';
+import { Syntheses } from '../synth/syntheses.ts';
 
 /** What a target is handed. */
 export interface TargetContext {
@@ -12,6 +13,8 @@ export interface TargetContext {
   readonly providers?: KeptProviders;
   /** The folders that they prepared for Terraform. @default those of each target alone */
   readonly initialized?: InitializedFolders;
+  /** What the command has synthesized. @default nothing */
+  readonly syntheses?: Syntheses;
 }
 
 /** What came of a target. */
@@ -32,7 +35,11 @@ export async function target(
   const stop = (): void => abort.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    progress.tell({ event: 'result', success: true, ...(await work({ progress, signal: abort.signal })) });
+    progress.tell({
+      event: 'result',
+      success: true,
+      ...(await work({ progress, signal: abort.signal, syntheses: new Syntheses() })),
+    });
     return { success: true };
   } catch (error) {
     if (!(error instanceof InfraError)) throw error;

@@ -4,7 +4,7 @@ import { InfraError } from '../../errors.ts';
 import { command } from '../../runner/command.ts';
 import { openTerraform, type OpenTerraform } from '../../runner/open.ts';
 import { type SynthesizedStacks } from '../../synth/manifest.ts';
-import { synthesize } from '../../synth/synthesize.ts';
+import { Syntheses } from '../../synth/syntheses.ts';
 import { awsProvider, requiredProviders } from '../../terraform/provider.ts';
 import { Folders, prepare } from '../folder.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
@@ -27,8 +27,8 @@ export interface DoctorOptions {
  * @throws {InfraError} `NOT_READY`, after every finding was told
  */
 export async function doctor({ root, env }: DoctorOptions, context: TargetContext): Promise<TargetResult> {
-  const { progress, signal } = context;
-  const { stacks } = await progress.step(env, 'synth', () => synthesize({ root, environment: env }));
+  const { progress, signal, syntheses = new Syntheses() } = context;
+  const { stacks } = await progress.step(env, 'synth', () => syntheses.of({ root, environment: env }));
   const folders = new Folders(root, env);
   const findings: Finding[] = [];
   const tell = (...found: readonly Finding[]): void => {

@@ -1,5 +1,5 @@
 import { InfraError } from '../../errors.ts';
-import { synthesize } from '../../synth/synthesize.ts';
+import { Syntheses } from '../../synth/syntheses.ts';
 import { bootstrap } from '../bootstrap/bootstrap.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { steady } from '../deploy/steady.ts';
@@ -73,12 +73,13 @@ export async function journey(rehearsal: Rehearsal, context: TargetContext): Pro
   chapter('Deploy, which sets it back. As nobody destroys what is protected, this lifts the protection too');
   progress.note(`In the copy of stacks/environments/${env}.ts: deletionProtection: false`);
   await workspace.liftProtection();
-  const { stacks } = await synthesize({ root: workspace.root, environment: env });
-  await deployed(rehearsal, digest, context);
-  await look({ clients, described: new Described(stacks), digest }, context);
+  const lifted = { ...context, syntheses: new Syntheses() };
+  const { stacks } = await lifted.syntheses.of({ root: workspace.root, environment: env });
+  await deployed(rehearsal, digest, lifted);
+  await look({ clients, described: new Described(stacks), digest }, lifted);
 
   chapter('Destroy');
-  await destroy({ ...options, yes: true, confirm: env }, context, undefined);
+  await destroy({ ...options, yes: true, confirm: env }, lifted, undefined);
   await progress.step('aws', 'look for what is left', () => requireNothing(clients, account));
 
   return {

@@ -7,7 +7,7 @@ import { InitializedFolders } from '../../runner/initialized-folders.ts';
 import { KeptProviders } from '../../runner/kept-providers.ts';
 import { withAwsEnvironment } from '../../simulated-aws/environment.ts';
 import { simulatedAws } from '../../simulated-aws/simulated-aws.ts';
-import { synthesize } from '../../synth/synthesize.ts';
+import { Syntheses } from '../../synth/syntheses.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
 import { clientsOf } from './clients.ts';
 import { Described } from './described.ts';
@@ -38,7 +38,8 @@ export async function rehearse({ root, env }: RehearseOptions, context: TargetCo
     await using other = await rehearsalWorkspace(root, env);
     // What the provider tells of itself when it starts takes longer than most of what it is asked to do here.
     await using providers = new KeptProviders();
-    const { stacks } = await synthesize({ root: workspace.root, environment: env });
+    const syntheses = new Syntheses();
+    const { stacks } = await syntheses.of({ root: workspace.root, environment: env });
     const account = accountOf(stacks, env);
     await using aws = await simulatedAws({ ...account, log });
     progress.note(`Simulating account ${account.account} at ${aws.endpoint}.`);
@@ -46,7 +47,7 @@ export async function rehearse({ root, env }: RehearseOptions, context: TargetCo
       using clients = clientsOf(account.region);
       return journey(
         { workspace, other, env, clients, described: new Described(stacks), account, endpoint: aws.endpoint },
-        { ...context, providers, initialized: new InitializedFolders() },
+        { ...context, providers, syntheses, initialized: new InitializedFolders() },
       );
     });
     await rm(logs, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { createSecureContext } from 'node:tls';
 
 import { InfraError } from '../../errors.ts';
 import { type Finding } from '../../progress/finding.ts';
-import { synthesize } from '../../synth/synthesize.ts';
+import { Syntheses } from '../../synth/syntheses.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
 import { readAuthorities } from './authorities.ts';
 import { type CheckName } from './catalogue.ts';
@@ -59,9 +59,9 @@ const CHECKS: readonly (readonly [CheckName, Check])[] = [
  */
 export async function verify(options: VerifyOptions, context: TargetContext, outside: Outside): Promise<TargetResult> {
   const { root, env } = options;
-  const { progress, signal } = context;
+  const { progress, signal, syntheses = new Syntheses() } = context;
   const url = options.url === undefined ? undefined : readUrl(options.url);
-  const { stacks } = await progress.step(env, 'synth', () => synthesize({ root, environment: env }));
+  const { stacks } = await progress.step(env, 'synth', () => syntheses.of({ root, environment: env }));
   const described = readExpectation(stacks, { ...(url ? { url } : {}) });
   const applied = described.clientId === undefined ? await whatIsApplied(outside, context) : undefined;
   const expected = applied === undefined ? described : readExpectation(stacks, { ...(url ? { url } : {}), applied });
