@@ -1,9 +1,13 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { Groups, Public, Scopes } from '@gatehouse/claims/nest';
 import { Controller, Get, Module, Patch, Version, VERSION_NEUTRAL } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { RouteConstraints } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { userPoolId } from '../testdata/environment.ts';
 import { type Method, RunningApp } from '../testdata/running-app.ts';
 import { readRoutes } from './read-routes.ts';
 import { routeLine } from './route.ts';
@@ -51,7 +55,7 @@ Reflect.defineMetadata('design:paramtypes', [HttpAdapterHost], PastNest);
 describe('the list of routes', () => {
   let app: RunningApp;
   beforeAll(async () => {
-    app = await RunningApp.start();
+    app = await RunningApp.start(undefined, undefined, { settings: { userPoolId } });
   });
   afterAll(() => app.nest.close());
 
@@ -66,6 +70,16 @@ describe('the list of routes', () => {
         expect([method, path, status]).toEqual([method, path, expected]);
       }
     }
+  });
+
+  it('has what settings may switch on too: no controller that there is is left out', async () => {
+    const folder = join(import.meta.dirname, '..');
+    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.controller.ts'));
+    const sources = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+    const controllers = sources.flatMap((source) => /^export class (\w+)/m.exec(source)?.[1] ?? []);
+    const listed = new Set((await readRoutes()).map(({ handler }) => handler.split('.', 1)[0]));
+    expect(controllers.length).toBeGreaterThan(6);
+    expect(controllers.filter((name) => !listed.has(name))).toEqual([]);
   });
 
   it('has one line for each', async () => {

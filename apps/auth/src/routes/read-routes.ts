@@ -7,15 +7,15 @@ import { configure, createAdapter } from '../application.ts';
 import { Drain } from '../http/drain.ts';
 import { createLog } from '../log/log.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { environment } from '../testdata/environment.ts';
+import { environment, userPoolId } from '../testdata/environment.ts';
 import { listRoutes, watchRoutes } from './list-routes.ts';
 import { type Route } from './route.ts';
 
-/** Any that are complete: the routes are the same whatever the settings are. */
-const settings = readSettings(environment);
+/** With all that settings switch on: a route that is missing would be compared with no load balancer. */
+const settings = readSettings({ ...environment, COGNITO_USER_POOL_ID: userPoolId });
 
 /**
- * The routes of the application, made as `main.ts` makes it and asked, not started.
+ * The routes that the application has where nothing is switched off, made as `main.ts` makes it and asked, not started.
  *
  * @param more modules besides
  */

@@ -11,3 +11,6 @@ export const environment = {
   SESSION_COOKIE_NAME: 'AWSELBAuthSessionCookie',
   SESSION_TIMEOUT_SECONDS: '3600',
 } as const;
+
+/** The pool of that issuer, for an application that administers its users. */
+export const userPoolId = 'eu-central-1_AbCdEfGhI';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { userPoolId } from '../testdata/environment.ts';
 import { MemoryPool } from '../testdata/memory-pool.ts';
 import { ada, browser, grace, type Reply, RunningApp, settings } from '../testdata/running-app.ts';
 
@@ -13,7 +14,6 @@ beforeEach(async () => {
   for (const { subject, claims } of [ada, grace]) {
     pool.users.push({ ...known, username: subject, subject, email: String(claims?.['email']) });
   }
-  const userPoolId = 'eu-central-1_AbCdEfGhI';
   app = await RunningApp.start(undefined, undefined, { settings: { userPoolId }, userPool: pool });
 });
 afterEach(() => app.nest.close());

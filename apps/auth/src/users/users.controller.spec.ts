@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { userPoolId } from '../testdata/environment.ts';
 import { MemoryPool } from '../testdata/memory-pool.ts';
 import { ada, browser, grace, RunningApp, settings } from '../testdata/running-app.ts';
 
-const userPoolId = 'eu-central-1_AbCdEfGhI';
 const form = { ...browser, origin: settings.publicUrl, 'content-type': 'application/x-www-form-urlencoded' };
 const adaUser = {
   username: ada.subject,
