@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext } from 'playwright-core';
 import { ask } from './ask.ts';
 import { launchBrowser, newVisitor, signIn } from './browser.ts';
 import { type Served, serveAuth, stopAll } from './served.ts';
+import { until } from './until.ts';
 import { demoUser } from './users.ts';
 import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
@@ -27,15 +28,6 @@ afterAll(async () => {
   await copy.remove();
 });
 
-/** Asks until the answer is as wished. How long that takes is measured by `npm run bench`, not here. */
-async function until(wished: () => Promise<boolean>, timeoutMs = 20_000): Promise<void> {
-  const start = performance.now();
-  while (!(await wished())) {
-    if (performance.now() - start > timeoutMs) throw new Error(`Not so after ${timeoutMs} ms:\n${served.output()}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 const signedIn = async (): Promise<boolean> => (await ask(`${served.url}/api/me`, { as: visitor })).status === 200;
 
 describe('while it is served', () => {
@@ -51,7 +43,7 @@ describe('while it is served', () => {
     await until(async () => {
       const response = await ask(`${served.applicationUrl()}/health/live`).catch(() => undefined);
       return response?.body.includes('edited') ?? false;
-    });
+    }, served);
     running = false;
     await visits;
     expect(new Set(answers)).toEqual(new Set([200]));
@@ -63,7 +55,7 @@ describe('while it is served', () => {
     await copy.edit('stacks/environments/local.ts', (source) =>
       source.replace("'/logged-out'", "'/logged-out', '/health/live'"),
     );
-    await until(async () => (await status()) === 200);
+    await until(async () => (await status()) === 200, served);
     expect(await signedIn()).toBe(true);
   });
 
