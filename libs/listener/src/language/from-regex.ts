@@ -1,4 +1,5 @@
 import { choice, emptyText, type Expression, repeat, sequence } from './expression.ts';
+import { classes, eitherCase, posixClasses, rangeOf } from './symbol-classes.ts';
 import { complementOf, everySymbol, setOf, symbolOf, type SymbolSet } from './symbols.ts';
 
 /** What is written is not a regular expression, or one that AWS does not take, or one that is not read here. */
@@ -11,20 +12,6 @@ const maximumCount = 1000;
 
 /** At most this many symbols after the quantifiers are written out: the time to link them grows with the square. */
 const maximumSize = 2000;
-
-const classes: Readonly<Record<string, SymbolSet>> = {
-  d: setOf('0123456789'),
-  w: setOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'),
-  s: setOf(' '),
-};
-
-const posix: Readonly<Record<string, SymbolSet>> = {
-  alpha: setOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'),
-  digit: setOf('0123456789'),
-  alnum: setOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'),
-  lower: setOf('abcdefghijklmnopqrstuvwxyz'),
-  upper: setOf('ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
-};
 
 /** Whether `a` in an expression is `A` too. */
 export type Case = 'sensitive' | 'insensitive';
@@ -162,7 +149,9 @@ class RegexReader {
       if (this.#at >= this.regex.length) throw this.#error('a bracket is not closed');
       const low = this.#member();
       const high = this.#peek() === '-' && this.regex.charAt(this.#at + 1) !== ']' ? this.#upTo() : low;
-      fill(set, low, high, (what) => this.#error(what));
+      const range = rangeOf(low, high);
+      if (range === undefined) throw this.#error('a range in brackets is not one');
+      range.forEach((member, symbol) => (set[symbol] = (set[symbol] ?? 0) | member));
     }
     this.#at += 1;
     const folded = this.#fold(set);
@@ -178,7 +167,7 @@ class RegexReader {
     const named = /^\[:(\w+):\]/.exec(this.#rest());
     if (named !== null) {
       this.#at += named[0].length;
-      const set = posix[named[1] ?? ''];
+      const set = posixClasses[named[1] ?? ''];
       if (set === undefined) throw this.#error(`the class ${named[0]} is not read`);
       return set;
     }
@@ -214,15 +203,7 @@ class RegexReader {
   }
 
   #fold(set: SymbolSet): SymbolSet {
-    if (this.#letters === 'sensitive') return set;
-    const folded = set.slice();
-    for (let letter = 65; letter <= 90; letter += 1) {
-      const [upper, lower] = [letter - 0x20, letter];
-      const either = (set[upper] ?? 0) | (set[lower] ?? 0);
-      folded[upper] = either;
-      folded[lower] = either;
-    }
-    return folded;
+    return this.#letters === 'sensitive' ? set : eitherCase(set);
   }
 
   #grow(by: number): void {
@@ -247,17 +228,6 @@ class RegexReader {
   #error(what: string): RegexError {
     return new RegexError(what);
   }
-}
-
-function fill(set: Uint8Array, low: SymbolSet, high: SymbolSet, error: (what: string) => RegexError): void {
-  if (low === high) {
-    low.forEach((member, symbol) => (set[symbol] = (set[symbol] ?? 0) | member));
-    return;
-  }
-  const [from, to] = [low.indexOf(1), high.indexOf(1)];
-  const single = (one: SymbolSet): boolean => one.indexOf(1) === one.lastIndexOf(1);
-  if (!single(low) || !single(high) || from > to) throw error('a range in brackets is not one');
-  set.fill(1, from, to + 1);
 }
 
 function repeated(element: Expression, least: number, most: number | undefined): Expression {

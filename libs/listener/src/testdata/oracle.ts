@@ -1,16 +1,7 @@
-import {
-  type Condition,
-  type Listener,
-  type ListenerRequest,
-  type Patterns,
-  type QueryStringValue,
-  type Rule,
-} from '../model.ts';
+import { type Condition, type Listener, type ListenerRequest, type Patterns, type Rule } from '../model.ts';
+import { inNetwork, pairMeets, patternTests } from './plain-match.ts';
 
-/**
- * Tells what a listener does by trying every request of a small world, with a matcher of its own: the plainest one, which
- * shares nothing with the library's.
- */
+/** Tells what a listener does by trying every request of a small world, with a matcher of its own. */
 
 /** Every text over the symbols, up to the length. */
 function texts(symbols: readonly string[], length: number): readonly string[] {
@@ -39,21 +30,6 @@ const allQueries = [
 
 function pairs(all: readonly string[]): readonly (readonly string[])[] {
   return all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other]));
-}
-
-const globs = new Map<string, RegExp>();
-
-function glob(pattern: string, text: string, escapes: boolean): boolean {
-  const key = `${escapes}${pattern}`;
-  const known = globs.get(key);
-  if (known !== undefined) return known.test(text);
-  const source = pattern.replaceAll(/\\[*?]|[^\w]/g, (found) => {
-    if (found.length === 2) return escapes ? found : `\\\\${found === '\\*' ? '.*' : '.'}`;
-    return found === '*' ? '.*' : found === '?' ? '.' : `\\${found}`;
-  });
-  const made = new RegExp(`^${source}$`);
-  globs.set(key, made);
-  return made.test(text);
 }
 
 /** A value of one part of a request, and which conditions of the listeners it meets. */
@@ -99,35 +75,6 @@ function kinds<T>(part: Part<T>, conditions: readonly Condition[]): readonly Kin
     found.set(key, { value, met });
   }
   return [...found.values()];
-}
-
-type Test = (text: string) => boolean;
-
-function patternTests({ values, regexValues = [] }: Patterns): readonly (readonly [string, Test])[] {
-  return [
-    ...values.map((value) => [`glob ${value}`, (text: string) => glob(value, text, false)] as const),
-    ...regexValues.map((regex) => [`regex ${regex}`, (text: string) => new RegExp(regex).test(text)] as const),
-  ];
-}
-
-function pairMeets(wanted: QueryStringValue, pair: string): boolean {
-  const [key = '', ...rest] = pair.split('=');
-  return (wanted.key === undefined || glob(wanted.key, key, true)) && glob(wanted.value, rest.join('='), true);
-}
-
-function inNetwork(network: string, address: string): boolean {
-  switch (network) {
-    case '10.0.0.0/8':
-      return address.startsWith('10.');
-    case '10.1.0.0/16':
-      return address.startsWith('10.1.');
-    case '0.0.0.0/0':
-      return !address.includes(':');
-    case '2001:db8::/32':
-      return address.startsWith('2001:db8:');
-    default:
-      return address.includes(':');
-  }
 }
 
 const pathPart: Part<string> = {
