@@ -147,20 +147,21 @@ class RegexReader {
     const set = setOf('').slice();
     for (let first = true; first || this.#peek() !== ']'; first = false) {
       if (this.#at >= this.regex.length) throw this.#error('a bracket is not closed');
-      const low = this.#member();
-      const high = this.#peek() === '-' && this.regex.charAt(this.#at + 1) !== ']' ? this.#upTo() : low;
-      const range = rangeOf(low, high);
-      if (range === undefined) throw this.#error('a range in brackets is not one');
-      range.forEach((member, symbol) => (set[symbol] = (set[symbol] ?? 0) | member));
+      const members = this.#membersOrRange();
+      members.forEach((member, symbol) => (set[symbol] = (set[symbol] ?? 0) | member));
     }
     this.#at += 1;
     const folded = this.#fold(set);
     return negated ? complementOf(folded) : folded;
   }
 
-  #upTo(): SymbolSet {
+  #membersOrRange(): SymbolSet {
+    const low = this.#member();
+    if (this.#peek() !== '-' || this.regex.charAt(this.#at + 1) === ']') return low;
     this.#at += 1;
-    return this.#member();
+    const range = rangeOf(low, this.#member());
+    if (range === undefined) throw this.#error('a range in brackets is not one');
+    return range;
   }
 
   #member(): SymbolSet {

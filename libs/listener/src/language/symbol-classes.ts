@@ -16,11 +16,14 @@ export const posixClasses: Readonly<Record<string, SymbolSet>> = {
   upper: setOf('ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
 };
 
-/** From one symbol to another; undefined where either is several, or they are the wrong way round. A class to itself is it. */
+/**
+ * From one symbol to another; undefined where they are the wrong way round, or either is a class: engines differ on what
+ * that means.
+ */
 export function rangeOf(low: SymbolSet, high: SymbolSet): SymbolSet | undefined {
-  if (low === high) return low;
   const [from, to] = [low.indexOf(1), high.indexOf(1)];
-  const single = (one: SymbolSet): boolean => one.indexOf(1) === one.lastIndexOf(1);
+  // `\s` is a class though it has one symbol here.
+  const single = (one: SymbolSet): boolean => one !== classes['s'] && one.indexOf(1) === one.lastIndexOf(1);
   return single(low) && single(high) && from <= to
     ? setOf('')
         .slice()
