@@ -1,11 +1,10 @@
-import { type User } from '@gatehouse/claims';
-import { CurrentUser, Groups } from '@gatehouse/claims/nest';
-import { Body, Controller, Get, Inject, Param, Redirect, Req } from '@nestjs/common';
-import { type FastifyRequest } from 'fastify';
+import { Groups } from '@gatehouse/claims/nest';
+import { Body, Controller, Get, Inject, Param, Redirect } from '@nestjs/common';
 
 import { AuditLog } from '../audit/audit-log.ts';
 import { type Action } from '../audit/change.decorator.ts';
 import { ENDED_SESSIONS, type EndedSessions } from '../session/ended-sessions.ts';
+import { type AskedChange, ChangeAsked } from './change-asked.decorator.ts';
 import { FormRoute } from './form-route.decorator.ts';
 import { type Fields, readGroup, readUsername } from './forms.ts';
 import { ADMINISTRATORS, locksOut, type LosingChange } from './lock-out.ts';
@@ -41,74 +40,48 @@ export class UserChangesController {
   ) {}
 
   @FormRoute('invite-again', 'user.invite-again')
-  inviteAgain(
-    @Req() request: FastifyRequest,
-    @CurrentUser() actor: User,
-    @Param('username') name: string,
-  ): Promise<Redirection> {
+  inviteAgain(@ChangeAsked() asked: AskedChange): Promise<Redirection> {
     // By the address: it is what the mail tells them to sign in with.
     const make = ({ email, username }: PoolUser): Promise<void> => this.pool.inviteAgain(email ?? username);
-    return this.change(request, actor, name, { action: 'user.invite-again', notice: 'invited', make });
+    return this.change(asked, { action: 'user.invite-again', notice: 'invited', make });
   }
 
   @FormRoute('disable', 'user.disable')
-  disable(
-    @Req() request: FastifyRequest,
-    @CurrentUser() actor: User,
-    @Param('username') name: string,
-  ): Promise<Redirection> {
-    return this.change(request, actor, name, {
+  disable(@ChangeAsked() asked: AskedChange): Promise<Redirection> {
+    return this.change(asked, {
       action: 'user.disable',
       notice: 'disabled',
       loses: { kind: 'disable' },
       make: async ({ username, subject }) => {
         await this.pool.disable(username);
-        this.ended.endAll({ issuer: actor.issuer, subject });
+        this.ended.endAll({ issuer: asked.actor.issuer, subject });
       },
     });
   }
 
   @FormRoute('enable', 'user.enable')
-  enable(
-    @Req() request: FastifyRequest,
-    @CurrentUser() actor: User,
-    @Param('username') name: string,
-  ): Promise<Redirection> {
+  enable(@ChangeAsked() asked: AskedChange): Promise<Redirection> {
     const make = ({ username }: PoolUser): Promise<void> => this.pool.enable(username);
-    return this.change(request, actor, name, { action: 'user.enable', notice: 'enabled', make });
+    return this.change(asked, { action: 'user.enable', notice: 'enabled', make });
   }
 
   @FormRoute('reset-password', 'user.reset-password')
-  resetPassword(
-    @Req() request: FastifyRequest,
-    @CurrentUser() actor: User,
-    @Param('username') name: string,
-  ): Promise<Redirection> {
+  resetPassword(@ChangeAsked() asked: AskedChange): Promise<Redirection> {
     const make = ({ username }: PoolUser): Promise<void> => this.pool.resetPassword(username);
-    return this.change(request, actor, name, { action: 'user.reset-password', notice: 'reset', make });
+    return this.change(asked, { action: 'user.reset-password', notice: 'reset', make });
   }
 
   @FormRoute('join-group', 'user.join-group')
-  joinGroup(
-    @Req() request: FastifyRequest,
-    @CurrentUser() actor: User,
-    @Param('username') name: string,
-    @Body() form: Fields,
-  ): Promise<Redirection> {
+  joinGroup(@ChangeAsked() asked: AskedChange, @Body() form: Fields): Promise<Redirection> {
     const group = readGroup(form);
     const make = ({ username }: PoolUser): Promise<void> => this.pool.joinGroup(username, group);
-    return this.change(request, actor, name, { action: 'user.join-group', notice: 'joined', group, make });
+    return this.change(asked, { action: 'user.join-group', notice: 'joined', group, make });
   }
 
   @FormRoute('leave-group', 'user.leave-group')
-  leaveGroup(
-    @Req() request: FastifyRequest,
-    @CurrentUser() actor: User,
-    @Param('username') name: string,
-    @Body() form: Fields,
-  ): Promise<Redirection> {
+  leaveGroup(@ChangeAsked() asked: AskedChange, @Body() form: Fields): Promise<Redirection> {
     const group = readGroup(form);
-    return this.change(request, actor, name, {
+    return this.change(asked, {
       action: 'user.leave-group',
       notice: 'left',
       loses: { kind: 'leave', group },
@@ -118,17 +91,13 @@ export class UserChangesController {
   }
 
   @FormRoute('sign-out', 'user.sign-out')
-  signOut(
-    @Req() request: FastifyRequest,
-    @CurrentUser() actor: User,
-    @Param('username') name: string,
-  ): Promise<Redirection> {
-    return this.change(request, actor, name, {
+  signOut(@ChangeAsked() asked: AskedChange): Promise<Redirection> {
+    return this.change(asked, {
       action: 'user.sign-out',
       notice: 'signedOut',
       make: async ({ username, subject }) => {
         await this.pool.signOut(username);
-        this.ended.endAll({ issuer: actor.issuer, subject });
+        this.ended.endAll({ issuer: asked.actor.issuer, subject });
       },
     });
   }
@@ -136,18 +105,16 @@ export class UserChangesController {
   /** Where a login comes back to that the load balancer asked for at a POST: nothing was done, and the page says so. */
   @Get(':change')
   @Redirect(undefined, 303)
-  again(@Param('username') name: string): Redirection {
-    return { url: userPath(readUsername(name)) };
+  again(@Param('username') username: string): Redirection {
+    return { url: userPath(readUsername(username)) };
   }
 
   /** Asks who is meant before it changes them: a path may name somebody by an alias, and logs name subjects. */
   private async change(
-    request: FastifyRequest,
-    actor: User,
-    name: string,
+    { request, actor, username }: AskedChange,
     { action, notice, loses, group, make }: UserChange,
   ): Promise<Redirection> {
-    const user = await this.pool.find(readUsername(name));
+    const user = await this.pool.find(readUsername(username));
     const target = `user:${user.subject}`;
     this.audit.concerns(request, { target, group });
     if (loses !== undefined && locksOut(actor, user, loses)) throw refuse('OWN_ACCOUNT');
