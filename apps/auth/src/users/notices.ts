@@ -9,6 +9,7 @@ export const notices = {
   joined: 'The group is added. It counts from the next sign-in on, or when the session is refreshed.',
   left: 'The group is taken away. It counts from the next sign-in on, or when the session is refreshed.',
   signedOut: 'The user is signed out everywhere.',
+  nothing: 'Nothing was changed: you had to sign in first. You can do it now.',
 } as const;
 
 export type Notice = keyof typeof notices;

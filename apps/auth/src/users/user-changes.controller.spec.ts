@@ -130,7 +130,9 @@ describe('what is no form of these pages', () => {
 
   it('a GET, as a login in between makes of a POST, leads to the page and changes nothing', async () => {
     const { status, headers } = await app.get(`/admin/users/${ada.subject}/disable`, app.as(grace));
-    expect([status, headers['location']]).toEqual([303, `/admin/users/${ada.subject}`]);
+    expect([status, headers['location']]).toEqual([303, `/admin/users/${ada.subject}?done=nothing`]);
+    const { body } = await app.get(String(headers['location']), { ...browser, ...app.as(grace) });
+    expect(body).toContain('Nothing was changed: you had to sign in first.');
     for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
       const path = `/admin/users/${ada.subject}`;
       expect((await app.request(method, path, { ...form, ...app.as(grace) })).status).toBe(404);

@@ -9,7 +9,7 @@ import { FormRoute } from './form-route.decorator.ts';
 import { type Fields, readGroup, readUsername } from './forms.ts';
 import { ADMINISTRATORS, locksOut, type LosingChange } from './lock-out.ts';
 import { type Notice } from './notices.ts';
-import { afterChange, userPath } from './paths.ts';
+import { afterChange } from './paths.ts';
 import { type PoolUser } from './pool-user.ts';
 import { refuse } from './refuse.ts';
 import { USER_POOL, type UserPool } from './user-pool.ts';
@@ -106,7 +106,7 @@ export class UserChangesController {
   @Get(':change')
   @Redirect(undefined, 303)
   again(@Param('username') username: string): Redirection {
-    return { url: userPath(readUsername(username)) };
+    return { url: afterChange(readUsername(username), 'nothing') };
   }
 
   /** Asks who is meant before it changes them: a path may name somebody by an alias, and logs name subjects. */
