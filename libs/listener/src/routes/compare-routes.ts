@@ -30,9 +30,9 @@ export type Asks = 'nothing' | 'login' | 'bearer' | 'kept';
 /** Where a load balancer and an application do not agree on what is public. */
 export interface RouteDisagreement {
   /**
-   * `not-let-through`: public in the application, and the load balancer asks for more, or answers by itself. `dead-opening`: the load balancer
-   * lets everybody through to what the application has closed, by whatever method. `opened-by-spelling`: public on both
-   * sides, but only for a path spelled as nobody would.
+   * `not-let-through`: public in the application, and the load balancer asks for more, or answers by itself.
+   * `dead-opening`: the load balancer lets everybody through to what the application has closed, by whatever method.
+   * `opened-by-spelling`: public on both sides, but only for a path spelled as nobody would.
    */
   readonly kind: 'not-let-through' | 'dead-opening' | 'opened-by-spelling';
   readonly rule: string;
