@@ -60,12 +60,18 @@ const GENUINE_KEY: readonly StraightAttack[] = [
     () => ({ exp: seconds() + 60 }),
     () => ({ exp: seconds() + 99 }),
   ),
-  ...[-1, 2 ** 53, Date.now() / 1000 + 60.5].map((exp) =>
+  ...(
+    [
+      ['of -1', () => -1],
+      ['that no number has exactly', () => 2 ** 53],
+      ['between two seconds', () => seconds() + 60.5],
+    ] as const
+  ).map(([which, exp]) =>
     resigned(
-      `exp ${exp}`,
+      `an exp ${which}`,
       'EXPIRY_MISMATCH',
-      () => ({ exp }),
-      () => ({ exp }),
+      () => ({ exp: exp() }),
+      () => ({ exp: exp() }),
     ),
   ),
   resigned('alg none', 'ALGORITHM_UNEXPECTED', () => ({ alg: 'none' })),
