@@ -61,6 +61,10 @@ export async function serveAuth(copy: WorkspaceCopy): Promise<Served> {
   };
   // The last line of what is said when all is ready.
   await served.printed(/Stop +Ctrl-C/, 90_000);
+  // A test that finds nobody listening would not say why.
+  void nx.exit.then((code) => {
+    if (!nx.signalled()) console.error(`nx serve auth ended with ${code} by itself:\n${nx.output().slice(-10_000)}`);
+  });
   return served;
 }
 
@@ -70,6 +74,8 @@ export interface NxProcess {
   printed(pattern: RegExp, timeoutMs?: number): Promise<void>;
   /** Signals the whole process group, as a terminal does. */
   signal(signal: NodeJS.Signals): void;
+  /** Whether it was ever signalled. */
+  signalled(): boolean;
 }
 
 const running = new Set<NxProcess>();
@@ -96,6 +102,7 @@ export function startNx(copy: WorkspaceCopy, args: readonly string[]): NxProcess
     },
   });
   let output = '';
+  let signalled = false;
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -107,7 +114,7 @@ export function startNx(copy: WorkspaceCopy, args: readonly string[]): NxProcess
   const started: NxProcess = {
     exit,
     output: () => output,
-    printed: (pattern, timeoutMs = 10_000) =>
+    printed: (pattern, timeoutMs = 30_000) =>
       new Promise((resolve, reject) => {
         const done = (error?: Error): void => {
           clearTimeout(timer);
@@ -123,7 +130,9 @@ export function startNx(copy: WorkspaceCopy, args: readonly string[]): NxProcess
         listeners.add(check);
         check();
       }),
+    signalled: () => signalled,
     signal: (signal) => {
+      signalled = true;
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, signal);
     },
   };
