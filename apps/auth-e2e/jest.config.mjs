@@ -1,3 +1,3 @@
 import { project } from '../../jest.preset.mjs';
 
-export default { ...project('auth-e2e'), testTimeout: 60_000 };
+export default { ...project('auth-e2e'), testTimeout: 120_000 };

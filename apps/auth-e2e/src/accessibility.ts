@@ -7,6 +7,10 @@ import { type Page } from 'playwright-core';
  */
 export async function obstacles(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run(document));
+  const { passes, violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document),
+  );
+  // Of a page that it cannot see, it would have nothing to say.
+  if (passes.length <= 10) throw new Error(`${page.url()}: only ${passes.length} rules found anything to look at`);
   return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target).join(', ')})`);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
+import { nextSecond } from './next-second.ts';
 import { WORKSPACE } from './workspace-copy.ts';
 
 const SCREENSHOTS = join(WORKSPACE, 'artifacts', 'e2e');
@@ -17,8 +18,8 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** How long a page may take to show what is looked for. */
-const PATIENCE_MS = 8_000;
+/** How long a page may take to show what is looked for, on a machine that is busy with other things. */
+const PATIENCE_MS = 20_000;
 
 /** The Chromium that `CHROME_PATH` names (`npm test` finds one), else Debian's. */
 export async function launchBrowser(): Promise<Browser> {
@@ -39,6 +40,20 @@ export async function signIn(page: Page, { email, password }: Credentials): Prom
   await page.getByLabel(/e-?mail/i).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: /sign in/i }).click();
+}
+
+/** Asks for a page, signs in on the way to it, and waits until it is there. */
+export async function enter(page: Page, address: string, credentials: Credentials): Promise<void> {
+  await page.goto(address);
+  await signIn(page, credentials);
+  await page.waitForURL(address);
+}
+
+/** Signs out on a page of the application, and waits until whoever signs in next is told apart. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /sign out/i }).click();
+  await page.waitForURL('**/logged-out');
+  await nextSecond();
 }
 
 export interface Credentials {

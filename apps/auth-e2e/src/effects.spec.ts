@@ -8,14 +8,13 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type BrowserContext, type Page } from 'playwright-core';
 
 import { type Answer, ask } from './ask.ts';
-import { launchBrowser, newVisitor, signIn } from './browser.ts';
+import { enter, signIn } from './browser.ts';
 import { poolAdministrator } from './pool-administrator.ts';
-import { type Served, serveAuth, stopAll } from './served.ts';
+import { Stage } from './stage.ts';
 import { demoUser } from './users.ts';
-import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
 /**
  * When what an administrator does at the user pool is felt behind the load balancer: at AWS, with the next refresh,
@@ -24,41 +23,33 @@ import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
  */
 const AFTER_THE_ACCESS_TOKEN = { clockSkewSeconds: 15 * 60 + 1 };
 
-let copy: WorkspaceCopy;
-let served: Served;
-let browser: Browser;
-let administrator: CognitoIdentityProviderClient;
+let stage: Stage;
 let visitor: BrowserContext;
 let page: Page;
+let administrator: CognitoIdentityProviderClient;
 let bob: { readonly UserPoolId: string; readonly Username: string };
 
 beforeAll(async () => {
-  copy = await copyWorkspace();
-  [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
-  administrator = await poolAdministrator(copy);
+  stage = await Stage.open();
+  administrator = await poolAdministrator(stage.copy);
 });
 afterAll(async () => {
+  await stage.close();
   administrator.destroy();
-  await stopAll();
-  await browser.close();
-  await copy.remove();
 });
 beforeEach(async () => {
-  visitor = await newVisitor(browser);
-  page = await visitor.newPage();
+  ({ visitor, page } = await stage.visit());
   const credentials = await demoUser('bob');
-  await page.goto(`${served.url}/`);
-  bob = { UserPoolId: served.poolId(), Username: credentials.email };
-  await signIn(page, credentials);
-  await page.waitForURL(`${served.url}/`);
+  bob = { UserPoolId: stage.served.poolId(), Username: credentials.email };
+  await enter(page, `${stage.url}/`, credentials);
 });
 afterEach(async () => {
-  await served.setFaults({});
+  await stage.served.setFaults({});
   await visitor.close();
 });
 
 /** With the cookies that the browser has now, and none that is set on the way. */
-const visit = (path: string): Promise<Answer> => ask(`${served.url}${path}`, { as: visitor });
+const visit = (path: string): Promise<Answer> => ask(`${stage.url}${path}`, { as: visitor });
 
 const refreshes = (answer: Answer): boolean =>
   (answer.headers['set-cookie'] ?? []).some((cookie) => /^AWSELBAuthSessionCookie-0=[^;]/.test(cookie));
@@ -73,7 +64,7 @@ describe('somebody of whom nothing has changed', () => {
     const before = await visit('/api/me');
     expect([before.status, refreshes(before)]).toEqual([200, false]);
 
-    await served.setFaults(AFTER_THE_ACCESS_TOKEN);
+    await stage.served.setFaults(AFTER_THE_ACCESS_TOKEN);
     const after = await visit('/api/me');
     expect([after.status, refreshes(after)]).toEqual([200, true]);
   });
@@ -86,10 +77,10 @@ describe('somebody who is disabled', () => {
     await administrator.send(new AdminDisableUserCommand(bob));
     expect((await visit('/api/me')).status).toBe(200);
 
-    await served.setFaults(AFTER_THE_ACCESS_TOKEN);
+    await stage.served.setFaults(AFTER_THE_ACCESS_TOKEN);
     expectLogin(await visit('/api/me'));
     // The browser still has its session of the hosted login. It is worth nothing.
-    await page.goto(`${served.url}/`);
+    await page.goto(`${stage.url}/`);
     expect(new URL(page.url()).pathname).toBe('/login');
     expect(await page.getByRole('button', { name: /sign in as/i }).count()).toBe(0);
     await signIn(page, await demoUser('bob'));
@@ -97,22 +88,22 @@ describe('somebody who is disabled', () => {
 
     await administrator.send(new AdminEnableUserCommand(bob));
     await signIn(page, await demoUser('bob'));
-    await page.waitForURL(`${served.url}/`);
+    await page.waitForURL(`${stage.url}/`);
   });
 });
 
 describe('somebody who is signed out everywhere', () => {
   it('is out when the access token ends, and comes in where the hosted login still knows the browser', async () => {
-    const cookies = (await visitor.cookies(served.url)).map(({ name, value }) => `${name}=${value}`).join('; ');
-    const elsewhere = (): Promise<Answer> => ask(`${served.url}/api/me`, { headers: { cookie: cookies } });
+    const cookies = (await visitor.cookies(stage.url)).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const elsewhere = (): Promise<Answer> => ask(`${stage.url}/api/me`, { headers: { cookie: cookies } });
     await administrator.send(new AdminUserGlobalSignOutCommand(bob));
     expect((await elsewhere()).status).toBe(200);
 
-    await served.setFaults(AFTER_THE_ACCESS_TOKEN);
+    await stage.served.setFaults(AFTER_THE_ACCESS_TOKEN);
     expectLogin(await elsewhere());
     // Global sign-out takes tokens back, and not the `cognito` cookie (docs/reference/local-cognito.md).
-    await page.goto(`${served.url}/`);
-    expect(page.url()).toBe(`${served.url}/`);
+    await page.goto(`${stage.url}/`);
+    expect(page.url()).toBe(`${stage.url}/`);
     expect((await visit('/api/me')).status).toBe(200);
     // The session of before does not come back with it.
     expectLogin(await elsewhere());
@@ -124,14 +115,14 @@ describe('somebody who is taken out of a group', () => {
     const admins = { ...bob, GroupName: 'admins' };
     await administrator.send(new AdminAddUserToGroupCommand(admins));
     expect((await visit('/admin')).status).toBe(403);
-    await served.setFaults(AFTER_THE_ACCESS_TOKEN);
-    await page.goto(`${served.url}/admin`);
+    await stage.served.setFaults(AFTER_THE_ACCESS_TOKEN);
+    await page.goto(`${stage.url}/admin`);
     expect(await page.locator('h1').innerText()).toBe('Administration');
-    await served.setFaults({});
+    await stage.served.setFaults({});
 
     await administrator.send(new AdminRemoveUserFromGroupCommand(admins));
     expect((await visit('/admin')).status).toBe(200);
-    await served.setFaults({ clockSkewSeconds: 2 * AFTER_THE_ACCESS_TOKEN.clockSkewSeconds });
+    await stage.served.setFaults({ clockSkewSeconds: 2 * AFTER_THE_ACCESS_TOKEN.clockSkewSeconds });
     expect((await visit('/admin')).status).toBe(403);
     expect(JSON.parse((await visit('/api/me')).body)).toMatchObject({ groups: ['users'] });
   });
@@ -145,7 +136,7 @@ describe('somebody whose name is changed', () => {
     };
     await called('Robert Example');
     expect((await visit('/')).body).toContain('Bob Example');
-    await served.setFaults(AFTER_THE_ACCESS_TOKEN);
+    await stage.served.setFaults(AFTER_THE_ACCESS_TOKEN);
     const { body } = await visit('/');
     expect([body.includes('Robert Example'), body.includes('Bob Example')]).toEqual([true, false]);
     await called('Bob Example');

@@ -1,34 +1,24 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type BrowserContext, type Page } from 'playwright-core';
 
 import { ask } from './ask.ts';
-import { launchBrowser, newVisitor, signIn, takePictures } from './browser.ts';
-import { type Served, serveAuth, stopAll } from './served.ts';
+import { enter, signIn, signOut, takePictures } from './browser.ts';
+import { Stage } from './stage.ts';
 import { demoUser } from './users.ts';
-import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
-let copy: WorkspaceCopy;
-let served: Served;
-let browser: Browser;
+let stage: Stage;
 let visitor: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  copy = await copyWorkspace();
-  [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
+  stage = await Stage.open();
 });
-afterAll(async () => {
-  // First what a start that failed leaves behind.
-  await stopAll();
-  await copy.remove();
-  await browser.close();
-});
+afterAll(() => stage.close());
 beforeEach(async () => {
-  visitor = await newVisitor(browser);
-  page = await visitor.newPage();
+  ({ visitor, page } = await stage.visit());
 });
 afterEach(async () => {
-  await served.setFaults({});
+  await stage.served.setFaults({});
   await visitor.close();
 });
 
@@ -36,17 +26,15 @@ afterEach(async () => {
 const path = (): string => new URL(page.url()).pathname;
 
 async function signedIn(): Promise<void> {
-  await page.goto(`${served.url}/`);
-  await signIn(page, await demoUser('alice'));
-  await page.waitForURL(`${served.url}/`);
+  await enter(page, `${stage.url}/`, await demoUser('alice'));
 }
 
 const status = async (address: string): Promise<number> =>
-  (await ask(`${served.url}${address}`, { as: visitor })).status;
+  (await ask(`${stage.url}${address}`, { as: visitor })).status;
 
 /** Nobody is in: no session came of it, and the application's pages ask for a login. */
 async function expectOutside(): Promise<void> {
-  const cookies = (await visitor.cookies(served.url)).map(({ name }) => name);
+  const cookies = (await visitor.cookies(stage.url)).map(({ name }) => name);
   expect(cookies.filter((name) => name.startsWith('AWSELBAuthSession'))).toEqual([]);
   expect([await status('/'), await status('/admin'), await status('/api/me')]).toEqual([302, 302, 302]);
 }
@@ -57,9 +45,9 @@ describe.each([
   ['whose claims are too many', { claims: 'oversized' }, 500],
 ] as const)('a user pool %s', (name, faults, expected) => {
   it('lets nobody in, says so, and is forgotten when it is mended', async () => {
-    await served.setFaults(faults);
-    await page.goto(`${served.url}/admin`);
-    const answered = page.waitForResponse((response) => response.url().startsWith(`${served.url}/oauth2/idpresponse`));
+    await stage.served.setFaults(faults);
+    await page.goto(`${stage.url}/admin`);
+    const answered = page.waitForResponse((response) => response.url().startsWith(`${stage.url}/oauth2/idpresponse`));
     await signIn(page, await demoUser('alice'));
     expect((await answered).status()).toBe(expected);
     await page.waitForLoadState();
@@ -68,8 +56,8 @@ describe.each([
     await takePictures(page, `fault-pool-${name.replaceAll(' ', '-')}`);
     await expectOutside();
 
-    await served.setFaults({});
-    await page.goto(`${served.url}/admin`);
+    await stage.served.setFaults({});
+    await page.goto(`${stage.url}/admin`);
     expect(path()).toBe('/admin');
     expect(await page.locator('h1').innerText()).toBe('Administration');
   });
@@ -78,10 +66,10 @@ describe.each([
 describe('a session that has expired', () => {
   it('is renewed on the way, as the user pool still knows who it is, and no page is lost', async () => {
     await signedIn();
-    await served.setFaults({ sessions: 'expired' });
+    await stage.served.setFaults({ sessions: 'expired' });
     expect([await status('/'), await status('/api/me')]).toEqual([302, 302]);
-    await page.goto(`${served.url}/admin?tab=2`);
-    expect(page.url()).toBe(`${served.url}/admin?tab=2`);
+    await page.goto(`${stage.url}/admin?tab=2`);
+    expect(page.url()).toBe(`${stage.url}/admin?tab=2`);
     expect(await status('/api/me')).toBe(200);
   });
 });
@@ -89,26 +77,25 @@ describe('a session that has expired', () => {
 describe('a load balancer that signs with a wrong key', () => {
   it('is not believed: the application stays closed, and says what a person can do', async () => {
     await signedIn();
-    await served.setFaults({ signingKey: 'wrong' });
-    const answer = await page.goto(`${served.url}/`);
+    await stage.served.setFaults({ signingKey: 'wrong' });
+    const answer = await page.goto(`${stage.url}/`);
     expect(answer?.status()).toBe(401);
     expect(await page.content()).not.toMatch(/alice/i);
     await takePictures(page, 'fault-wrong-key');
     expect([await status('/'), await status('/admin'), await status('/api/me')]).toEqual([401, 401, 401]);
-    const refused = await ask(`${served.url}/api/me`, { as: visitor });
+    const refused = await ask(`${stage.url}/api/me`, { as: visitor });
     expect(JSON.parse(refused.body)).toEqual({ code: 'SIGNATURE_INVALID', statusCode: 401 });
 
-    await served.setFaults({});
-    expect((await page.goto(`${served.url}/`))?.status()).toBe(200);
+    await stage.served.setFaults({});
+    expect((await page.goto(`${stage.url}/`))?.status()).toBe(200);
   });
 
   it('keeps nobody in: the way out is open', async () => {
     await signedIn();
-    await page.goto(`${served.url}/logout`);
-    await served.setFaults({ signingKey: 'wrong' });
-    await page.getByRole('button', { name: /sign out/i }).click();
-    await page.waitForURL(`${served.url}/logged-out`);
-    await served.setFaults({});
+    await page.goto(`${stage.url}/logout`);
+    await stage.served.setFaults({ signingKey: 'wrong' });
+    await signOut(page);
+    await stage.served.setFaults({});
     await expectOutside();
   });
 });
@@ -116,13 +103,13 @@ describe('a load balancer that signs with a wrong key', () => {
 describe('a load balancer whose clock is off', () => {
   it('is not believed where what it signs has expired by the clock of the application', async () => {
     await signedIn();
-    await served.setFaults({ clockSkewSeconds: -120 });
-    const refused = await ask(`${served.url}/api/me`, { as: visitor });
+    await stage.served.setFaults({ clockSkewSeconds: -120 });
+    const refused = await ask(`${stage.url}/api/me`, { as: visitor });
     expect([refused.status, JSON.parse(refused.body)]).toEqual([401, { code: 'TOKEN_EXPIRED', statusCode: 401 }]);
-    expect((await page.goto(`${served.url}/`))?.status()).toBe(401);
+    expect((await page.goto(`${stage.url}/`))?.status()).toBe(401);
     await takePictures(page, 'fault-clock');
 
-    await served.setFaults({ clockSkewSeconds: -30 });
+    await stage.served.setFaults({ clockSkewSeconds: -30 });
     expect(await status('/api/me')).toBe(200);
   });
 });
@@ -130,28 +117,28 @@ describe('a load balancer whose clock is off', () => {
 describe('a target that is down', () => {
   it('is answered for by the load balancer, and the session goes on afterwards', async () => {
     await signedIn();
-    await served.setFaults({ target: 'down' });
-    const answer = await page.goto(`${served.url}/`);
+    await stage.served.setFaults({ target: 'down' });
+    const answer = await page.goto(`${stage.url}/`);
     expect(answer?.status()).toBe(502);
     expect(await page.locator('h1').innerText()).toBe('502 Bad Gateway');
     await takePictures(page, 'fault-target-down');
 
-    await served.setFaults({});
-    expect((await page.goto(`${served.url}/`))?.status()).toBe(200);
+    await stage.served.setFaults({});
+    expect((await page.goto(`${stage.url}/`))?.status()).toBe(200);
   });
 });
 
 describe('the inspector', () => {
   it('shows what passed, to a keyboard too, and nothing that lets its reader in', async () => {
     await signedIn();
-    await served.setFaults({ signingKey: 'wrong' });
-    await page.goto(`${served.url}/admin`);
-    await served.setFaults({});
-    const cookies = await visitor.cookies(served.url);
+    await stage.served.setFaults({ signingKey: 'wrong' });
+    await page.goto(`${stage.url}/admin`);
+    await stage.served.setFaults({});
+    const cookies = await visitor.cookies(stage.url);
     const inspector = await visitor.newPage();
     const complaints: string[] = [];
     inspector.on('console', (message) => complaints.push(message.text()));
-    await inspector.goto(served.inspectorUrl());
+    await inspector.goto(stage.served.inspectorUrl());
     const request = inspector.getByRole('button', { name: '401 GET /admin' }).first();
     await request.waitFor();
     await inspector.keyboard.press('Tab');
@@ -173,9 +160,9 @@ describe('the inspector', () => {
 
 describe('what is printed', () => {
   it('says where the token of the faults lies, and not what it is', async () => {
-    expect(served.output()).toMatch(/Faults +.*docs\/reference\/local-alb\.md/);
-    const address = /(http:\S+\/faults)$/m.exec(served.output())?.[1] ?? '';
+    expect(stage.served.output()).toMatch(/Faults +.*docs\/reference\/local-alb\.md/);
+    const address = /(http:\S+\/faults)$/m.exec(stage.served.output())?.[1] ?? '';
     expect((await fetch(address)).status).toBe(401);
-    expect(served.output()).not.toMatch(/Bearer (?!\$\()/);
+    expect(stage.served.output()).not.toMatch(/Bearer (?!\$\()/);
   });
 });

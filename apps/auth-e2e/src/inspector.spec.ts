@@ -1,35 +1,25 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type BrowserContext, type Page } from 'playwright-core';
 
-import { launchBrowser, newVisitor, signIn, takePictures } from './browser.ts';
-import { type Served, serveAuth, stopAll } from './served.ts';
+import { obstacles } from './accessibility.ts';
+import { enter, takePictures } from './browser.ts';
+import { Stage } from './stage.ts';
 import { demoUser } from './users.ts';
-import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
-let copy: WorkspaceCopy;
-let served: Served;
-let browser: Browser;
+let stage: Stage;
 let visitor: BrowserContext;
 /** Of the application, and of the inspector. */
 let page: Page;
 let inspector: Page;
 
 beforeAll(async () => {
-  copy = await copyWorkspace();
-  [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
+  stage = await Stage.open();
 });
-afterAll(async () => {
-  // First what a start that failed leaves behind.
-  await stopAll();
-  await copy.remove();
-  await browser.close();
-});
+afterAll(() => stage.close());
 beforeEach(async () => {
-  visitor = await newVisitor(browser);
-  page = await visitor.newPage();
+  ({ visitor, page } = await stage.visit());
   inspector = await visitor.newPage();
-  await inspector.goto(served.inspectorUrl());
+  await inspector.goto(stage.served.inspectorUrl());
   await inspector.getByRole('status').getByText('live').waitFor();
 });
 afterEach(() => visitor.close());
@@ -39,18 +29,7 @@ const detail = () => inspector.getByRole('region', { name: 'The request that is 
 const row = (text: RegExp) => rows().filter({ hasText: text }).first();
 
 async function signedIn(): Promise<void> {
-  await page.goto(`${served.url}/`);
-  await signIn(page, await demoUser('alice'));
-  await page.waitForURL(`${served.url}/`);
-}
-
-/** What a screen reader's user, or somebody who sees colours badly, would stumble over. */
-async function barriers(): Promise<readonly string[]> {
-  await inspector.evaluate(axe.source);
-  const found = await inspector.evaluate<axe.AxeResults>('axe.run()');
-  // It has looked.
-  expect(found.passes.length).toBeGreaterThan(10);
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  await enter(page, `${stage.url}/`, await demoUser('alice'));
 }
 
 describe('the inspector', () => {
@@ -61,7 +40,7 @@ describe('the inspector', () => {
     await row(/302.*GET.*\/oauth2\/idpresponse/).waitFor();
     await row(/200.*GET.*\/(?!oauth2)/).waitFor();
     const before = await rows().count();
-    await page.goto(`${served.url}/api/me?tab=2`);
+    await page.goto(`${stage.url}/api/me?tab=2`);
     await row(/200.*GET.*\/api\/me/).waitFor();
     expect(await rows().count()).toBeGreaterThan(before);
     // Announced to who does not see the list.
@@ -70,7 +49,7 @@ describe('the inspector', () => {
 
   it('is used with the keyboard alone', async () => {
     await signedIn();
-    await page.goto(`${served.url}/api/me`);
+    await page.goto(`${stage.url}/api/me`);
     await row(/200.*\/api\/me/).waitFor();
     await rows().first().focus();
     await inspector.keyboard.press('ArrowDown');
@@ -86,13 +65,13 @@ describe('the inspector', () => {
 
   it('decodes tokens, and shows nobody a token or a cookie', async () => {
     await signedIn();
-    await page.goto(`${served.url}/api/me`);
+    await page.goto(`${stage.url}/api/me`);
     await row(/200.*\/api\/me/).click();
     expect(await detail().innerText()).toMatch(/x-amzn-oidc-data[\s\S]*"alg": "ES256"[\s\S]*"email": "alice@/);
     const sent = await inspector.content();
     // A token as it is sent: its header in Base64, and more after the dot.
     expect(sent).not.toMatch(/eyJ[\w-]{10,}=*\./);
-    const cookies = (await visitor.cookies(served.url)).filter(({ value }) => value.length > 20);
+    const cookies = (await visitor.cookies(stage.url)).filter(({ value }) => value.length > 20);
     expect(cookies.length).toBeGreaterThan(0);
     for (const { value } of cookies) expect(sent).not.toContain(value.slice(0, 40));
   });
@@ -106,7 +85,7 @@ describe('the inspector', () => {
       await inspector.setViewportSize({ width, height: 844 });
       for (const colorScheme of ['light', 'dark'] as const) {
         await inspector.emulateMedia({ colorScheme });
-        expect(await barriers()).toEqual([]);
+        expect(await obstacles(inspector)).toEqual([]);
         const scrolls = await inspector.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(scrolls).toBeLessThanOrEqual(0);
       }

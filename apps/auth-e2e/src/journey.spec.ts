@@ -1,59 +1,48 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type BrowserContext, type Page } from 'playwright-core';
 
 import { ask } from './ask.ts';
-import { launchBrowser, newVisitor, signIn, takePictures } from './browser.ts';
-import { type Served, serveAuth, stopAll } from './served.ts';
+import { enter, newVisitor, signIn, signOut, takePictures } from './browser.ts';
+import { Stage } from './stage.ts';
 import { demoUser } from './users.ts';
-import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
-let copy: WorkspaceCopy;
-let served: Served;
-let browser: Browser;
+let stage: Stage;
 let visitor: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  copy = await copyWorkspace();
-  [served, browser] = await Promise.all([serveAuth(copy), launchBrowser()]);
+  stage = await Stage.open();
 });
-afterAll(async () => {
-  await stopAll();
-  await browser.close();
-  await copy.remove();
-});
+afterAll(() => stage.close());
 beforeEach(async () => {
-  visitor = await newVisitor(browser);
-  page = await visitor.newPage();
+  ({ visitor, page } = await stage.visit());
 });
-afterEach(async () => {
-  await visitor.close();
-});
+afterEach(() => visitor.close());
 
 const sessionCookies = async (): Promise<readonly string[]> =>
-  (await visitor.cookies(served.url)).map(({ name }) => name).filter((name) => name.startsWith('AWSELBAuthSession'));
+  (await visitor.cookies(stage.url)).map(({ name }) => name).filter((name) => name.startsWith('AWSELBAuthSession'));
 
 describe('an anonymous visit', () => {
   it('is sent to the login page of the user pool', async () => {
-    await page.goto(`${served.url}/`);
+    await page.goto(`${stage.url}/`);
     const login = new URL(page.url());
     expect(login.hostname).toBe('gatehouse-local.auth.localhost');
     expect(login.pathname).toBe('/login');
-    expect(login.searchParams.get('redirect_uri')).toBe(`${served.url}/oauth2/idpresponse`);
+    expect(login.searchParams.get('redirect_uri')).toBe(`${stage.url}/oauth2/idpresponse`);
     await takePictures(page, 'login');
   });
 
   it('over HTTP is redirected to HTTPS', async () => {
-    const response = await ask(`http://app.localhost:${copy.httpPort}/somewhere?a=b`);
+    const response = await ask(`http://app.localhost:${stage.copy.httpPort}/somewhere?a=b`);
     expect(response.status).toBe(301);
-    expect(response.headers.location).toBe(`${served.url}/somewhere?a=b`);
+    expect(response.headers.location).toBe(`${stage.url}/somewhere?a=b`);
   });
 
   it('sees the public page without a login, and no other', async () => {
-    await page.goto(`${served.url}/logged-out`);
+    await page.goto(`${stage.url}/logged-out`);
     expect(new URL(page.url()).pathname).toBe('/logged-out');
     for (const path of ['/', '/api/me', '/admin', '/logged-out/', '/Logged-Out', '/health/ready', '/nowhere']) {
-      const { status } = await ask(`${served.url}${path}`);
+      const { status } = await ask(`${stage.url}${path}`);
       expect([path, status]).toEqual([path, 302]);
     }
   });
@@ -61,30 +50,26 @@ describe('an anonymous visit', () => {
 
 describe('signing in', () => {
   it('with a wrong password is refused', async () => {
-    await page.goto(`${served.url}/`);
+    await page.goto(`${stage.url}/`);
     await signIn(page, { email: 'alice@example.com', password: 'wrong' });
-    expect(await page.getByText('Incorrect username or password.').isVisible()).toBe(true);
+    await page.getByText('Incorrect username or password.').waitFor();
     await takePictures(page, 'login-refused');
     expect(await sessionCookies()).toEqual([]);
   });
 
   it('answers an unknown user as it answers a wrong password', async () => {
-    await page.goto(`${served.url}/`);
+    await page.goto(`${stage.url}/`);
     await signIn(page, { email: 'nobody@example.com', password: 'wrong' });
-    expect(await page.getByText('Incorrect username or password.').isVisible()).toBe(true);
+    await page.getByText('Incorrect username or password.').waitFor();
   });
 
   it('lands on the page first asked for', async () => {
-    await page.goto(`${served.url}/admin?tab=2`);
-    await signIn(page, await demoUser('alice'));
-    await page.waitForURL(`${served.url}/admin?tab=2`);
+    await enter(page, `${stage.url}/admin?tab=2`, await demoUser('alice'));
     await takePictures(page, 'admin');
   });
 
   it('shows who is signed in and their groups', async () => {
-    await page.goto(`${served.url}/`);
-    await signIn(page, await demoUser('alice'));
-    await page.waitForURL(`${served.url}/`);
+    await enter(page, `${stage.url}/`, await demoUser('alice'));
     const text = await page.getByRole('main').innerText();
     expect(text).toContain('Alice Example');
     expect(text).toContain('admins');
@@ -92,10 +77,8 @@ describe('signing in', () => {
   });
 
   it('gives cookies that scripts cannot read and that travel over TLS alone', async () => {
-    await page.goto(`${served.url}/`);
-    await signIn(page, await demoUser('alice'));
-    await page.waitForURL(`${served.url}/`);
-    const cookies = (await visitor.cookies(served.url)).filter(({ name }) => name.startsWith('AWSELBAuthSession'));
+    await enter(page, `${stage.url}/`, await demoUser('alice'));
+    const cookies = (await visitor.cookies(stage.url)).filter(({ name }) => name.startsWith('AWSELBAuthSession'));
     expect(cookies.length).toBeGreaterThan(0);
     for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, secure: true, path: '/' });
     expect(await page.evaluate(() => document.cookie)).toBe('');
@@ -104,27 +87,23 @@ describe('signing in', () => {
 
 describe('the pages', () => {
   it('of administrators refuse a user and admit an administrator', async () => {
-    await page.goto(`${served.url}/`);
-    await signIn(page, await demoUser('bob'));
-    await page.waitForURL(`${served.url}/`);
-    const refused = await page.goto(`${served.url}/admin`);
+    await enter(page, `${stage.url}/`, await demoUser('bob'));
+    const refused = await page.goto(`${stage.url}/admin`);
     expect(refused?.status()).toBe(403);
     await takePictures(page, 'admin-refused');
 
-    const other = await newVisitor(browser);
+    const other = await newVisitor(stage.browser);
     const admin = await other.newPage();
-    await admin.goto(`${served.url}/admin`);
+    await admin.goto(`${stage.url}/admin`);
     await signIn(admin, await demoUser('alice'));
-    await admin.waitForURL(`${served.url}/admin`);
+    await admin.waitForURL(`${stage.url}/admin`);
     expect((await admin.reload())?.status()).toBe(200);
     await other.close();
   });
 
   it('answer JSON at /api/me', async () => {
-    await page.goto(`${served.url}/`);
-    await signIn(page, await demoUser('bob'));
-    await page.waitForURL(`${served.url}/`);
-    const { headers, body } = await ask(`${served.url}/api/me`, { as: visitor });
+    await enter(page, `${stage.url}/`, await demoUser('bob'));
+    const { headers, body } = await ask(`${stage.url}/api/me`, { as: visitor });
     expect(headers['content-type']).toMatch(/^application\/json/);
     expect(JSON.parse(body)).toMatchObject({ email: 'bob@example.com', groups: ['users'] });
   });
@@ -133,56 +112,45 @@ describe('the pages', () => {
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${served.url}/`);
-    await signIn(page, await demoUser('alice'));
-    await page.waitForURL(`${served.url}/`);
-    await page.getByRole('button', { name: /sign out/i }).click();
-    await page.waitForURL(`${served.url}/logged-out`);
+    await enter(page, `${stage.url}/`, await demoUser('alice'));
+    await signOut(page);
     expect(complaints).toEqual([]);
   });
 });
 
 describe('signing out', () => {
   it('ends the session: the next page, the back button, the old cookie and the login of the user pool', async () => {
-    await page.goto(`${served.url}/`);
-    await signIn(page, await demoUser('alice'));
-    await page.waitForURL(`${served.url}/`);
-    const cookie = (await visitor.cookies(served.url)).map(({ name, value }) => `${name}=${value}`).join('; ');
+    await enter(page, `${stage.url}/`, await demoUser('alice'));
+    const cookie = (await visitor.cookies(stage.url)).map(({ name, value }) => `${name}=${value}`).join('; ');
 
-    await page.getByRole('button', { name: /sign out/i }).click();
-    await page.waitForURL(`${served.url}/logged-out`);
+    await signOut(page);
     await takePictures(page, 'logged-out');
     expect(await sessionCookies()).toEqual([]);
 
     await page.goBack();
     expect(new URL(page.url()).pathname).toBe('/login');
-    await page.goto(`${served.url}/`);
+    await page.goto(`${stage.url}/`);
     expect(new URL(page.url()).pathname).toBe('/login');
 
-    const replayed = await ask(`${served.url}/api/me`, { headers: { cookie } });
+    const replayed = await ask(`${stage.url}/api/me`, { headers: { cookie } });
     expect(replayed.status).toBe(401);
     expect(replayed.body).not.toContain('alice');
   });
 
   it('does not keep anybody from signing in again', async () => {
-    await page.goto(`${served.url}/`);
-    await signIn(page, await demoUser('alice'));
-    await page.waitForURL(`${served.url}/`);
-    await page.getByRole('button', { name: /sign out/i }).click();
-    await page.waitForURL(`${served.url}/logged-out`);
+    await enter(page, `${stage.url}/`, await demoUser('alice'));
+    await signOut(page);
     await page.getByRole('link', { name: /sign in/i }).click();
     await signIn(page, await demoUser('bob'));
-    await page.waitForURL(`${served.url}/`);
+    await page.waitForURL(`${stage.url}/`);
     expect(await page.getByRole('main').innerText()).toContain('Bob Example');
   });
 
   it('is not done for a form of another site', async () => {
-    await page.goto(`${served.url}/`);
-    await signIn(page, await demoUser('alice'));
-    await page.waitForURL(`${served.url}/`);
+    await enter(page, `${stage.url}/`, await demoUser('alice'));
     const headers = { origin: 'https://evil.example' };
-    expect((await ask(`${served.url}/logout`, { method: 'POST', headers, as: visitor })).status).toBe(403);
-    expect((await ask(`${served.url}/api/me`, { as: visitor })).status).toBe(200);
+    expect((await ask(`${stage.url}/logout`, { method: 'POST', headers, as: visitor })).status).toBe(403);
+    expect((await ask(`${stage.url}/api/me`, { as: visitor })).status).toBe(200);
   });
 });
 
@@ -197,12 +165,12 @@ describe('forged identity headers', () => {
 
   it('are refused when they are sent straight to the application', async () => {
     for (const path of ['/', '/api/me', '/admin']) {
-      const { status } = await ask(`${served.applicationUrl()}${path}`, { headers: forged });
+      const { status } = await ask(`${stage.served.applicationUrl()}${path}`, { headers: forged });
       expect([path, status]).toEqual([path, 401]);
     }
   });
 
   it('do not pass the load balancer', async () => {
-    expect((await ask(`${served.url}/api/me`, { headers: forged })).status).toBe(302);
+    expect((await ask(`${stage.url}/api/me`, { headers: forged })).status).toBe(302);
   });
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { rawRequest } from './attacks/raw-request.ts';
-import { type Served, serveAuth, startNx, stopAll } from './served.ts';
-import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
+import { type ServedCopy, serveCopy } from './serve-copy.ts';
+import { type Served, startNx } from './served.ts';
 
 /** The part of what `nx run auth:routes --env=local --json` says that is held against the running parts. */
 interface Said {
@@ -22,21 +22,18 @@ interface Meeting {
   readonly witness: { readonly method: string; readonly path: string };
 }
 
-let copy: WorkspaceCopy;
+let serving: ServedCopy;
 let served: Served;
 let said: Said;
 
 beforeAll(async () => {
-  copy = await copyWorkspace();
-  served = await serveAuth(copy);
-  const nx = startNx(copy, ['run', 'auth:routes', '--env=local', '--json']);
+  serving = await serveCopy();
+  served = serving.served;
+  const nx = startNx(serving.copy, ['run', 'auth:routes', '--env=local', '--json']);
   if ((await nx.exit) !== 0) throw new Error(nx.output());
   said = (JSON.parse(/^\{.*"event":"result".*\}$/m.exec(nx.output())?.[0] ?? '{}') as { data: Said }).data;
-}, 120_000);
-afterAll(async () => {
-  await stopAll();
-  await copy.remove();
 });
+afterAll(() => serving.end());
 
 /** What an answer of the application says of who was asked for: closed is 401, or 400 for what it cannot read. */
 function accessOf(status: number): 'public' | 'closed' {
@@ -95,7 +92,7 @@ describe('the comparison of routes', () => {
       const straight = await rawRequest(served.applicationUrl(), request);
       expect([route, witness, accessOf(straight.status)]).toEqual([route, witness, access]);
     }
-  }, 60_000);
+  });
 
   it('holds for every odd spelling: nothing is open but the public paths as they are written', async () => {
     const open = said.environments.local.meetings
@@ -110,5 +107,5 @@ describe('the comparison of routes', () => {
       expect([target, through.status]).toEqual([target, open.includes(path) ? 200 : 302]);
       expect([target, accessOf(straight.status)]).toEqual([target, saidAccess('GET', path)]);
     }
-  }, 120_000);
+  });
 });

@@ -1,16 +1,16 @@
 import { type Credentials } from '../browser.ts';
 import { nextSecond } from '../next-second.ts';
-import { type Served, serveAuth, stopAll } from '../served.ts';
+import { type ServedCopy, serveCopy } from '../serve-copy.ts';
+import { type Served } from '../served.ts';
 import { demoUser } from '../users.ts';
-import { copyWorkspace, type WorkspaceCopy } from '../workspace-copy.ts';
+import { type WorkspaceCopy } from '../workspace-copy.ts';
 import { type HeaderLine } from './raw-request.ts';
 import { Visitor } from './visitor.ts';
 
 /** What is attacked, with two people who are signed in. */
 export class Siege {
   private constructor(
-    readonly copy: WorkspaceCopy,
-    readonly served: Served,
+    private readonly serving: ServedCopy,
     readonly users: Readonly<Record<'alice' | 'bob', Credentials>>,
     /** An administrator's browser. */
     readonly alice: Visitor,
@@ -20,21 +20,29 @@ export class Siege {
 
   /** @param prepare edits the workspace before it is served */
   static async begin(prepare: (copy: WorkspaceCopy) => Promise<void> = () => Promise.resolve()): Promise<Siege> {
-    const copy = await copyWorkspace();
-    try {
+    const serving = await serveCopy(async (copy) => {
       // So that a session takes more than one cookie.
       await copy.edit('apps/auth/users.local.json', (users) =>
         users.replaceAll(' Example"', ` Example${' the Long'.repeat(200)}"`),
       );
       await prepare(copy);
-      const served = await serveAuth(copy);
+    });
+    try {
       const users = { alice: await demoUser('alice'), bob: await demoUser('bob') };
-      const signedIn = async (user: Credentials): Promise<Visitor> => signIn(served, user);
-      return new Siege(copy, served, users, await signedIn(users.alice), await signedIn(users.bob));
+      const signedIn = async (user: Credentials): Promise<Visitor> => signIn(serving.served, user);
+      return new Siege(serving, users, await signedIn(users.alice), await signedIn(users.bob));
     } catch (error) {
-      await lift(copy);
+      await serving.end();
       throw error;
     }
+  }
+
+  get copy(): WorkspaceCopy {
+    return this.serving.copy;
+  }
+
+  get served(): Served {
+    return this.serving.served;
   }
 
   /** Where everybody comes in: the load balancer. */
@@ -54,7 +62,7 @@ export class Siege {
   }
 
   async end(): Promise<void> {
-    await lift(this.copy);
+    await this.serving.end();
   }
 }
 
@@ -62,9 +70,4 @@ async function signIn(served: Served, user: Credentials): Promise<Visitor> {
   const visitor = new Visitor();
   await visitor.signIn(`${served.url}/`, user);
   return visitor;
-}
-
-async function lift(copy: WorkspaceCopy): Promise<void> {
-  await stopAll();
-  await copy.remove();
 }
