@@ -13,7 +13,11 @@ export const BUCKETS = ['aws_s3_bucket'] as const;
 export const BUCKET_BLOCKS = ['aws_s3_bucket_public_access_block'] as const;
 export const ROLES = ['aws_iam_role'] as const;
 export const ROLE_POLICIES = ['aws_iam_role_policy'] as const;
-export const ROLE_ATTACHMENTS = ['aws_iam_role_policy_attachment', 'aws_iam_policy_attachment'] as const;
+export const ROLE_ATTACHMENTS = [
+  'aws_iam_role_policy_attachment',
+  'aws_iam_role_policy_attachments_exclusive',
+  'aws_iam_policy_attachment',
+] as const;
 /** What holds data that no apply brings back. */
 export const HOLDS_DATA = ['aws_cognito_user_pool', 'aws_ecr_repository', 'aws_s3_bucket'] as const;
 /** Either direction, by its `type`. */

@@ -47,12 +47,15 @@ export const workflowTrust: Invariant = (system) =>
   });
 
 /** Taken by a token of another's, or by whoever asks in that way. */
-function isFederated({ Effect, Action, Principal }: Block): boolean {
+function isFederated(statement: Block): boolean {
+  const { Effect, Action, Principal } = statement;
   if (Effect === 'Deny') return false;
-  const isOthers = typeof Principal === 'object' && Principal !== null && 'Federated' in Principal;
+  const named = typeof Principal === 'object' && Principal !== null ? (Principal as Block) : { AWS: Principal };
   const isByToken = strings(Action).some((action) => WEB_IDENTITY.test(action));
-  const isAnybodys = Principal === '*' && strings(Action).some((action) => action.includes('*'));
-  return isOthers || isByToken || isAnybodys;
+  // Everybody of AWS is everybody, whoever said who they are (IAM user guide, "All principals").
+  const isAnybodys = strings(named['AWS']).includes('*');
+  const isByAnyWay = 'NotAction' in statement || strings(Action).some((action) => action.includes('*'));
+  return 'Federated' in named || isByToken || (isAnybodys && isByAnyWay);
 }
 
 /** The subjects that a statement takes; undefined where that is not a list of whole names. */

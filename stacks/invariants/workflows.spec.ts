@@ -74,8 +74,16 @@ describe('the roles of workflows', () => {
     const body = { assume_role_policy: JSON.stringify({ Statement: statement }) };
     expect(codesWith('ecs', 'aws_iam_role.task', body)).toEqual(['TRUST_TOO_WIDE', 'TRUST_AUDIENCE']);
     const anybody = { Effect: 'Allow', Action: 'sts:*', Principal: '*' };
-    const open = { assume_role_policy: JSON.stringify({ Statement: [anybody] }) };
-    expect(codesWith('ecs', 'aws_iam_role.task', open)).toContain('TRUST_TOO_WIDE');
+    const rest = { Effect: 'Allow', NotAction: 'sts:TagSession', Principal: '*' };
+    for (const statement of [
+      anybody,
+      rest,
+      { ...anybody, Principal: { AWS: '*' } },
+      { ...rest, Principal: { AWS: ['*'] } },
+    ]) {
+      const open = { assume_role_policy: JSON.stringify({ Statement: [statement] }) };
+      expect(codesWith('ecs', 'aws_iam_role.task', open)).toContain('TRUST_TOO_WIDE');
+    }
   });
 
   it.each([
@@ -88,6 +96,20 @@ describe('the roles of workflows', () => {
     'logs:GetLogEvents',
     'ecr:GetCredentials',
     'kms:Decrypt',
+    // AWS reads an action without case, and a star anywhere in it.
+    'logs:getlogevents',
+    'logs:GetLog*',
+    'ecr:getC*',
+    // What a call answers with is a password, or a key to more.
+    'ec2:GetPasswordData',
+    'sts:GetSessionToken',
+    'sts:GetFederationToken',
+    'redshift:GetClusterCredentials',
+    'dynamodb:GetItem',
+    'lambda:GetFunction',
+    'cognito-idp:ListUsers',
+    'cognito-idp:Listusersingroup',
+    'cognito-idp:List*',
     ['ec2:DescribeVpcs', 'ec2:CreateVpc'],
   ])('that of pull requests may not %j', (Action) => {
     const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
@@ -102,6 +124,15 @@ describe('the roles of workflows', () => {
     expect(codes('aws_iam_role_policy.added', { role, policy: notAction })).toEqual(['PULL_REQUEST_WRITES']);
     expect(codes('aws_iam_role_policy_attachment.added', { role, policy_arn: 'arn' })).toEqual(['PULL_REQUEST_WRITES']);
     expect(codes('aws_iam_role.plan', { managed_policy_arns: ['arn'] })).toEqual(['PULL_REQUEST_WRITES']);
+    const exclusive = { role_name: role, policy_arns: ['arn'] };
+    expect(codes('aws_iam_role_policy_attachments_exclusive.added', exclusive)).toEqual(['PULL_REQUEST_WRITES']);
+  });
+
+  it('that of pull requests is given nothing by another stack', () => {
+    const Statement = [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }];
+    const role = full.body('delivery', 'aws_iam_role.plan')['name'];
+    const body = { role, policy: JSON.stringify({ Statement }) };
+    expect(codesWith('ecs', 'aws_iam_role_policy.added', body, everything)).toEqual(['PULL_REQUEST_WRITES']);
   });
 
   it('that which applies has a boundary of these stacks, and is of the main branch', () => {
