@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { providerMirror } from './provider-mirror.ts';
+import { impliedMirrors, type Provider, providerMirror } from './provider-mirror.ts';
 
 const execute = promisify(execFile);
 
@@ -47,11 +47,20 @@ export async function validate(folder: string): Promise<Validation> {
 function mirrorSettings(folder: string): Readonly<Record<string, string>> {
   const home = homedir();
   const configuration = process.env['TF_CLI_CONFIG_FILE'] ?? join(home, '.terraformrc');
-  const mirror = providerMirror({ home, configuration, roots: ['/usr/share', '/usr/local/share', '/opt', home] });
+  const roots = ['/usr/share', '/usr/local/share', '/opt', home];
+  const mirror = providerMirror({ configuration, implied: impliedMirrors(home), roots }, lockedProvider());
   if (mirror === undefined) return {};
   const file = join(folder, 'mirror.tfrc');
   writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`);
   return { TF_CLI_CONFIG_FILE: file };
+}
+
+function lockedProvider(): Provider {
+  const lock = readFileSync(new URL('../.terraform.lock.hcl', import.meta.url), 'utf8');
+  const [, source, version] =
+    /^provider "registry\.terraform\.io\/([^"]+)" \{\n\s*version\s*= "([^"]+)"/m.exec(lock) ?? [];
+  if (source === undefined) throw new Error('The lock file holds no provider.');
+  return { source, version };
 }
 
 function messageOf(error: unknown): string {
