@@ -23,6 +23,8 @@ import { verify, type VerifyOptions } from '../verify.ts';
 import { changed, described, parse, type Ports, served } from './described.ts';
 
 export const WORKSPACE = join(import.meta.dirname, '..', '..', '..', '..', '..', '..');
+/** A login that starts, and is looked at, on a loaded machine. */
+export const LONGEST_MS = 120_000;
 const HOST = '127.0.0.1';
 
 export interface Altered {
