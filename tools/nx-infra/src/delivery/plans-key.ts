@@ -57,7 +57,21 @@ export class PlansKey {
     if (finished.code !== 0) {
       throw new InfraError('AWS_FAILED', `aws kms ${args[0]} with ${this.at.alias}: ${finished.stderr.trim()}`);
     }
-    return schema.parse(JSON.parse(finished.stdout));
+    const answer = schema.safeParse(parse(finished.stdout));
+    if (answer.success) return answer.data;
+    // Not a word of what it said: the key stands in it.
+    throw new InfraError(
+      'AWS_FAILED',
+      `aws kms ${args[0]} with ${this.at.alias} answered with something else than a key. Is aws version 2 the one on the path?`,
+    );
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -134,6 +134,16 @@ describe('infra:seal and infra:open', () => {
     const missing: Run = () => Promise.reject(new Error('ENOENT'));
     await expect(seal(options(), new PlansKey(missing, root, AT))).rejects.toThrow(/no AWS command line/);
   });
+
+  it('say nothing of an answer that is none, in which a key may stand', async () => {
+    for (const stdout of ['canary', '"canary"', '{"Plaintext":"canary?","CiphertextBlob":""}']) {
+      const odd: Run = () => Promise.resolve({ code: 0, stdout, stderr: '' });
+      await expect(seal(options(), new PlansKey(odd, root, AT))).rejects.toMatchObject({
+        code: 'AWS_FAILED',
+        message: expect.not.stringContaining('canary'),
+      });
+    }
+  });
 });
 
 describe('plansKeyOf', () => {
