@@ -73,11 +73,11 @@ const routes: readonly ApplicationRoute[] = [
 ];
 
 const problems = (alb: LoadBalancer, ...exceptions: readonly RouteException[]): readonly string[] =>
-  judge(alb, 'app.example.com', routes, exceptions).problems;
+  judge([alb], 'app.example.com', routes, exceptions).problems;
 
 describe('a judgement', () => {
   it('finds nothing where both say the same, and what anybody gets to', () => {
-    const { reached, problems } = judge(opening('/about'), 'app.example.com', routes, []);
+    const { reached, problems } = judge([opening('/about')], 'app.example.com', routes, []);
     expect(problems).toEqual([]);
     expect(reached).toMatchObject([{ rule: 'aws_lb_listener_rule.public', route: 'GET /about' }]);
   });
@@ -90,6 +90,13 @@ describe('a judgement', () => {
     expect(problems(opening('/about', '/?61dmin'))).toContainEqual(
       expect.stringContaining('lets everybody through to GET /admin, which the application has closed'),
     );
+  });
+
+  it('looks at every load balancer', () => {
+    const two = [opening('/about'), opening('/about', '/admin')];
+    expect(judge(two, 'app.example.com', routes, []).problems).toEqual([
+      expect.stringContaining('lets everybody through to GET /admin, which the application has closed'),
+    ]);
   });
 
   it('takes an exception for its own disagreement alone', () => {

@@ -2,7 +2,7 @@ import { compareRoutes, type ApplicationRoute, type LoadBalancer, type Meeting }
 
 import { excepts, type RouteException } from './exceptions.ts';
 
-/** How an environment's load balancer and the application fit. */
+/** How an environment's load balancers and the application fit. */
 export interface Judgement {
   /** What anybody gets to, and by which rule. */
   readonly reached: readonly Meeting[];
@@ -18,11 +18,12 @@ export interface Judgement {
  * @param domain what examples are made of
  */
 export function judge(
-  { listeners }: LoadBalancer,
+  loadBalancers: readonly LoadBalancer[],
   domain: string,
   routes: readonly ApplicationRoute[],
   exceptions: readonly RouteException[],
 ): Judgement {
+  const listeners = loadBalancers.flatMap((one) => one.listeners);
   const forwarding = listeners.filter(({ rules, unread }) =>
     rules.some((rule) => unread ?? rule.unread ?? rule.actions.some(({ type }) => type === 'forward')),
   );

@@ -38,11 +38,10 @@ export async function routes({ root, program, exceptions, environments }: Routes
   for (const environment of environments) {
     const { stacks } = await synthesize({ root, environment });
     const { loadBalancers, domain } = frontOf(stacks);
-    const [judgement] = loadBalancers.map((one) => judge(one, domain, application.routes, meant));
-    if (judgement === undefined) {
+    if (loadBalancers.length === 0) {
       throw new InfraError('RESOURCE_MISSING', `The alb stack of ${environment} has no aws_lb: look at stacks/alb.`);
     }
-    judged[environment] = judgement;
+    judged[environment] = judge(loadBalancers, domain, application.routes, meant);
   }
   const problems = Object.entries(judged).flatMap(([name, one]) => one.problems.map((line) => `${name}: ${line}`));
   if (problems.length > 0) {
