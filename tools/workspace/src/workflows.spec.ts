@@ -131,6 +131,12 @@ describe('problemsOf', () => {
       'timeout-minutes: 45\n    environment: prod',
       /rights to apply/,
     ],
+    [
+      'a call of the workflow that applies',
+      / {2}plan:\n {4}needs: affected\n/,
+      '  plan:\n    needs: affected\n    uses: ./.github/workflows/deploy-environment.yml\n',
+      /calls \.\/\.github\/workflows\/deploy-environment\.yml from a pull request/,
+    ],
     ['a token that lies about', 'persist-credentials: false', 'persist-credentials: true', /leaves its token/],
     ['a job without an end', 'timeout-minutes: 90\n', 'env: {}\n', /for ever/],
     ['two runs at once', /concurrency:\n.*\n.*\n/, '', /at once/],

@@ -26,7 +26,6 @@ interface Workflow {
 
 const PINNED = /^[\w-]+\/[\w./-]+@[0-9a-f]{40}$/;
 const VERSIONED = /uses: +\S+@[0-9a-f]{40} # v\d+(\.\d+){0,2}$/;
-const WRITES = ['write', 'write-all'];
 
 /**
  * What is wrong with a workflow, each a sentence; none where all is well. A linter looks at its grammar; this looks at
@@ -65,9 +64,8 @@ export function problemsOf(text: string): readonly string[] {
 function jobProblems(name: string, job: Job, events: readonly string[]): readonly string[] {
   const { permissions, steps = [] } = job;
   const own = typeof permissions === 'object' && permissions !== null ? Object.entries(permissions) : undefined;
-  const isWriting = typeof permissions === 'string' && WRITES.includes(permissions);
   return [
-    ...(own === undefined || isWriting ? [`Job ${name} does not say which rights it has.`] : []),
+    ...(own === undefined ? [`Job ${name} does not say which rights it has.`] : []),
     // A called workflow has the limits itself.
     ...(job.uses === undefined && typeof job['timeout-minutes'] !== 'number' ? [`Job ${name} may run for ever.`] : []),
     ...(takesRole(job, 'apply') && job.environment === undefined
@@ -75,6 +73,9 @@ function jobProblems(name: string, job: Job, events: readonly string[]): readonl
       : []),
     ...(events.includes('pull_request') && (takesRole(job, 'apply') || job.environment !== undefined)
       ? [`Job ${name} runs what a pull request says with the rights to apply.`]
+      : []),
+    ...(events.includes('pull_request') && job.uses !== undefined
+      ? [`Job ${name} calls ${job.uses} from a pull request: what that takes is not looked at here.`]
       : []),
     ...steps.flatMap((step) => stepProblems(name, step)),
   ];
