@@ -1,10 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { request } from 'node:https';
-import { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 
 import {
   type Answer,
@@ -14,24 +8,19 @@ import {
   type LoadBalancer,
   readLoadBalancers,
 } from '@gatehouse/listener';
-import { ensureLocalAuthority, type LocalAlb, startLocalAlb } from '@gatehouse/local-alb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { synthesize } from '../synth/synthesize.ts';
 import { localise } from '../terraform/localise.ts';
+import { APPLICATION, ask, type Street, street } from '../testing/stranger.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
-const target = createServer((_request, response) => response.end('the application'));
 
-let folder: string;
+let place: Street;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'witnesses-'));
-  await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+  place = await street();
 });
-afterAll(async () => {
-  await new Promise((resolve) => target.close(resolve));
-  await rm(folder, { recursive: true });
-});
+afterAll(() => place.close());
 
 /** The load balancer of an environment, on ports that are free. */
 async function loadBalancerOf(environment: string): Promise<LoadBalancer> {
@@ -41,50 +30,11 @@ async function loadBalancerOf(environment: string): Promise<LoadBalancer> {
   return { ...found, listeners: found.listeners.map((listener) => ({ ...listener, port: 0 })) };
 }
 
-async function started(loadBalancer: LoadBalancer): Promise<LocalAlb> {
-  const { key, cert, ca } = await ensureLocalAuthority(join(folder, 'certificate'), ['localhost']);
-  const { port } = target.address() as AddressInfo;
-  return startLocalAlb({
-    loadBalancer,
-    stateFolder: join(folder, 'state'),
-    tls: { key, cert },
-    trustedCa: ca,
-    resolveTarget: () => new URL(`http://127.0.0.1:${port}`),
-    resolveUserPool: ({ userPoolDomain }) => ({
-      issuer: 'https://issuer.example.com',
-      authorizationEndpoint: `https://${userPoolDomain}.example.com/oauth2/authorize`,
-      tokenEndpoint: 'https://issuer.example.com/token',
-      userInfoEndpoint: 'https://issuer.example.com/userinfo',
-      clientSecret: 'unused',
-    }),
-  });
-}
-
-function ask(port: number, { method, host, path, query, headers }: ListenerRequest): Promise<string> {
-  return new Promise((resolve, reject) => {
-    request(
-      {
-        host: '127.0.0.1',
-        port,
-        method,
-        path: query === '' ? path : `${path}?${query}`,
-        headers: { ...Object.fromEntries(headers), Host: host },
-        agent: false,
-        rejectUnauthorized: false,
-      },
-      (response) => {
-        const { statusCode, headers: given } = response;
-        const location = given.location === undefined ? undefined : new URL(given.location);
-        const client = location?.searchParams.get('client_id');
-        text(response).then(
-          (body) => resolve(location === undefined ? `${statusCode} ${body}` : `${location.origin} as ${client}`),
-          reject,
-        );
-      },
-    )
-      .once('error', reject)
-      .end();
-  });
+async function answered(port: number, request: ListenerRequest): Promise<string> {
+  const { status, location, body } = await ask('HTTPS', port, request);
+  return location === undefined
+    ? `${status} ${body}`
+    : `${location.origin} as ${location.searchParams.get('client_id')}`;
 }
 
 describe.each(['local', 'dev', 'prod'])('the load balancer of %s', (environment) => {
@@ -102,13 +52,12 @@ describe.each(['local', 'dev', 'prod'])('the load balancer of %s', (environment)
       );
     expect(changes.length).toBeGreaterThan(0);
     const said = [...regions, ...changes.map(({ after, witness, reach }) => ({ ...after, witness, reach }))];
-    const alb = await started(loadBalancer);
+    const alb = await place.started(loadBalancer);
     try {
       const port = alb.addresses.find(({ protocol }) => protocol === 'HTTPS')?.port ?? 0;
       for (const { answer, witness, reach } of said) {
         if (reach !== 'ordinary') continue;
-        const answered = await ask(port, witness);
-        expect([witness, answered]).toEqual([witness, expect.stringMatching(pattern(answer))]);
+        expect([witness, await answered(port, witness)]).toEqual([witness, expect.stringMatching(pattern(answer))]);
       }
     } finally {
       await alb.close();
@@ -123,5 +72,5 @@ function pattern({ login, outcome }: Answer): RegExp {
       ? /^401 /
       : new RegExp(`^https://${userPoolDomain}\\.example\\.com as ${userPoolClientId}$`);
   }
-  return outcome.kind === 'forward' ? /^200 the application$/ : /^never$/;
+  return outcome.kind === 'forward' ? new RegExp(`^200 ${APPLICATION}$`) : /^never$/;
 }

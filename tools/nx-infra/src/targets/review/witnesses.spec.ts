@@ -1,37 +1,27 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 
 import { type LoadBalancer, match, readTerraform } from '@gatehouse/listener';
-import { ensureLocalAuthority, type LocalAlb, startLocalAlb } from '@gatehouse/local-alb';
 import { review, type StackInput, type Witness } from '@gatehouse/plan-review';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { freePort } from '../../local/preflight.ts';
+import { APPLICATION, ask, type Street, street } from '../../testing/stranger.ts';
 
 type RequestWitness = Extract<Witness, { readonly kind: 'request' }>;
 type Plans = Readonly<Record<string, Omit<StackInput, 'stack'>>>;
 
 const CORPUS = join(import.meta.dirname, '..', '..', '..', '..', '..', 'libs', 'plan-review', 'corpus', 'plans');
 const HOST = '127.0.0.1';
-const target = createServer((_request, response) => response.end('the application'));
 /** How many witnesses were sent, by what they were said to meet. */
 const replayed = new Map<string, number>();
 
-let folder: string;
+let place: Street;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'witnesses-'));
-  await new Promise<void>((resolve) => target.listen(0, HOST, resolve));
+  place = await street();
 });
-afterAll(async () => {
-  await new Promise((resolve) => target.close(resolve));
-  await rm(folder, { recursive: true });
-});
+afterAll(() => place.close());
 
 const plansOf = async (name: string): Promise<Plans> =>
   JSON.parse(gunzipSync(await readFile(join(CORPUS, `${name}.json.gz`))).toString()) as Plans;
@@ -47,7 +37,7 @@ async function running(loadBalancer: LoadBalancer | undefined): Promise<Running>
   const ports = new Map<number, number>();
   for (const { port } of loadBalancer.listeners) ports.set(port, await freePort(HOST));
   const listeners = loadBalancer.listeners.map((listener) => ({ ...listener, port: ports.get(listener.port) ?? 0 }));
-  const alb = await started(resolved({ ...loadBalancer, listeners }));
+  const alb = await place.started(resolved({ ...loadBalancer, listeners }));
   return { loadBalancer, ports, [Symbol.asyncDispose]: () => alb.close() };
 }
 
@@ -57,57 +47,16 @@ function resolved(loadBalancer: LoadBalancer): LoadBalancer {
   return JSON.parse(JSON.stringify(loadBalancer).replaceAll(/\$\{[^}]*\}/g, arn)) as LoadBalancer;
 }
 
-async function started(loadBalancer: LoadBalancer): Promise<LocalAlb> {
-  const { key, cert, ca } = await ensureLocalAuthority(join(folder, 'certificate'), ['localhost']);
-  const { port } = target.address() as AddressInfo;
-  return startLocalAlb({
-    loadBalancer,
-    stateFolder: join(folder, 'state'),
-    tls: { key, cert },
-    trustedCa: ca,
-    resolveTarget: () => new URL(`http://${HOST}:${port}`),
-    resolveUserPool: ({ userPoolDomain }) => ({
-      issuer: 'https://issuer.example.com',
-      authorizationEndpoint: `https://${userPoolDomain}.example.com/oauth2/authorize`,
-      tokenEndpoint: 'https://issuer.example.com/token',
-      userInfoEndpoint: 'https://issuer.example.com/userinfo',
-      clientSecret: 'unused',
-    }),
-  });
-}
-
 /** What becomes of a request of somebody without a session, in the words of a review. */
 async function met({ ports, loadBalancer }: Running, { port, request }: RequestWitness): Promise<string> {
   const open = ports.get(port);
   if (open === undefined) return 'no listener';
   // Where a port changes its protocol, each side is asked in its own.
-  const protocol = loadBalancer?.listeners.find((each) => each.port === port)?.protocol;
-  const { method, host, path, query, headers } = request;
-  const send = protocol === 'HTTPS' ? requestHttps : requestHttp;
-  const { status, location, body } = await new Promise<{ status: number; location: string; body: string }>(
-    (resolve, reject) => {
-      send(
-        {
-          host: HOST,
-          port: open,
-          method,
-          path: query === '' ? path : `${path}?${query}`,
-          headers: { ...Object.fromEntries(headers), Host: host },
-          agent: false,
-          rejectUnauthorized: false,
-        },
-        (response) => {
-          const { statusCode: status = 0, headers: given } = response;
-          text(response).then((body) => resolve({ status, location: given.location ?? '', body }), reject);
-        },
-      )
-        .once('error', reject)
-        .end();
-    },
-  );
-  if (status === 200 && body === 'the application') return 'the application';
-  if (status === 302 && location.includes('/oauth2/authorize')) return 'login';
-  return location === '' ? `answer ${status}` : `redirect ${status}`;
+  const protocol = loadBalancer?.listeners.find((each) => each.port === port)?.protocol ?? 'HTTP';
+  const { status, location, body } = await ask(protocol, open, request);
+  if (status === 200 && body === APPLICATION) return APPLICATION;
+  if (status === 302 && location?.pathname === '/oauth2/authorize') return 'login';
+  return location === undefined ? `answer ${status}` : `redirect ${status}`;
 }
 
 /** What somebody without a session meets where a review says this. */
@@ -115,7 +64,7 @@ function meant(said: string): string {
   switch (said) {
     case 'open':
     case 'optional login':
-      return 'the application';
+      return APPLICATION;
     case 'login or 401':
     // Nobody began the login that it is the end of.
     case 'end of a login':
