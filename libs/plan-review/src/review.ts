@@ -5,6 +5,7 @@ import { type ChangedResource, changedResources, compareText } from './changes/c
 import { canonical, type Difference } from './changes/difference.ts';
 import { type Drifted, driftOf } from './changes/drift.ts';
 import { planFindings } from './changes/plan-notes.ts';
+import { changesSinceApply, keptFindings } from './changes/since-apply.ts';
 import { type Cost, costOf } from './cost/cost.ts';
 import { prices as usualPrices, type PriceTable } from './cost/price-table.ts';
 import { ReviewError } from './errors.ts';
@@ -13,8 +14,8 @@ import { retentionFindings } from './loss/retention.ts';
 import { applyWaivers, type Waiver } from './loss/waiver.ts';
 import { type Finding, type Section, type Severity, type Source } from './model.ts';
 import { securityGroupFindings } from './network/security-group-findings.ts';
-import { linksOf } from './plan/links.ts';
-import { type Assumption } from './plan/model.ts';
+import { type Links, linksOf } from './plan/links.ts';
+import { type Assumption, type ResourceChange } from './plan/model.ts';
 import { namingAssumed } from './plan/naming-assumed.ts';
 import { readPlanDocument } from './plan/parse-plan.ts';
 import { readPlan } from './plan/read-plan.ts';
@@ -92,16 +93,16 @@ export function review(
 
   const changes = plans.flatMap((plan) => plan.changes);
   const links = linksOf(plans);
+  const permitted = permittedBy(changes, links);
+  const since = plans.flatMap(changesSinceApply);
+  const hasDrifted = since.some((change, index) => change !== changes[index]);
   const findings = applyWaivers(
     [
       ...listenerFindings(plans, links),
-      ...securityGroupFindings(changes, links),
-      ...switchFindings(changes),
-      ...poolFindings(changes),
-      ...placementFindings(changes),
+      ...permitted,
+      ...(hasDrifted ? keptFindings(permittedBy(since, links), permitted) : []),
       ...plans.flatMap(lossFindings),
       ...retentionFindings(changes),
-      ...policyFindings(changes),
       ...plans.flatMap(planFindings),
     ],
     waivers,
@@ -127,6 +128,17 @@ export function review(
   };
   const withNames = namingAssumed(plans);
   return cleaned(reviewed, (text) => secrets.clean(withNames(text))) as Review;
+}
+
+/** Who may do and reach more, but for what load balancers answer. */
+function permittedBy(changes: readonly ResourceChange[], links: Links): readonly Finding[] {
+  return [
+    ...securityGroupFindings(changes, links),
+    ...switchFindings(changes),
+    ...poolFindings(changes),
+    ...placementFindings(changes),
+    ...policyFindings(changes),
+  ];
 }
 
 function refuseNames(inputs: readonly StackInput[]): void {

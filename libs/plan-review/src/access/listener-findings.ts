@@ -12,6 +12,7 @@ import { type Links } from '../plan/links.ts';
 import { type StackPlan } from '../plan/model.ts';
 import { namedBy } from '../plan/named-by.ts';
 import { describeAnswer } from './describe-answer.ts';
+import { keptFromDrift, partOfDrift } from './drifted-listener.ts';
 import { mergeLoadBalancing, splitAddress, withStacks } from './merge.ts';
 import { sessionFindings } from './session-findings.ts';
 
@@ -22,6 +23,7 @@ export type Locate = (address: string) => Pick<Finding, 'stack' | 'address' | 's
 export function listenerFindings(plans: readonly StackPlan[], links: Links): readonly Finding[] {
   const reading = readTerraform(mergeLoadBalancing(plans, links));
   if (reading.kind !== 'plan') return [];
+  const applied = asApplied(plans, links) ?? reading.before;
   const sources = new Map<string, Source>(
     plans.flatMap(({ changes }) =>
       changes.flatMap(({ stack, address, source }) =>
@@ -35,15 +37,29 @@ export function listenerFindings(plans: readonly StackPlan[], links: Links): rea
     return { ...place, ...(source === undefined ? {} : { source }) };
   };
   const hosts = hostsOf(plans, links);
-  const balancers = new Set([...reading.before.loadBalancers, ...reading.loadBalancers].map(({ address }) => address));
+  const sides = [applied, reading.before, reading];
+  const balancers = new Set(sides.flatMap(({ loadBalancers }) => loadBalancers).map(({ address }) => address));
   const compared = [...balancers].flatMap((address) => {
-    const [before, after] = [balancerOf(reading.before, address), balancerOf(reading, address)];
-    return portsOf(before, after).flatMap((port) =>
-      portFindings(listenerOn(before, port), listenerOn(after, port), { isNew: before === undefined, locate, hosts }),
-    );
+    const [was, before, after] = sides.map((side) => balancerOf(side, address));
+    const standing = { isNew: before === undefined, locate, hosts };
+    return portsOf(was, before, after).flatMap((port) => {
+      const [first, now, planned] = [was, before, after].map((side) => listenerOn(side, port));
+      return [
+        ...portFindings(now, planned, { ...standing, applied: was === before ? undefined : first }),
+        ...keptFromDrift({ applied: first, now, planned }, standing),
+      ];
+    });
   });
   const named = compared.map((finding) => ({ ...finding, reading: withStacks(finding.reading, plans) }));
   return [...named, ...problemFindings(reading, locate, plans)];
+}
+
+/** Undefined where nobody changed anything outside of Terraform. */
+function asApplied(plans: readonly StackPlan[], links: Links): ReadLoadBalancers | undefined {
+  if (plans.every(({ appliedLoadBalancing }) => appliedLoadBalancing === undefined)) return undefined;
+  const applied = plans.map((plan) => ({ ...plan, loadBalancing: plan.appliedLoadBalancing ?? plan.loadBalancing }));
+  const reading = readTerraform(mergeLoadBalancing(applied, links));
+  return reading.kind === 'plan' ? reading.before : undefined;
 }
 
 /** The names under which people know the load balancers: an example with one of them can be tried. */
@@ -79,6 +95,8 @@ interface Standing {
   readonly isNew: boolean;
   readonly locate: Locate;
   readonly hosts: readonly string[];
+  /** As it was last applied, where it was changed outside of Terraform since. */
+  readonly applied?: Listener | undefined;
 }
 
 function portFindings(
@@ -114,7 +132,7 @@ const meanings: Readonly<Record<Change['effect'], string>> = {
 function changeFinding(
   change: Change,
   { protocol, port }: Listener,
-  { isNew, locate }: Pick<Standing, 'isNew' | 'locate'>,
+  { isNew, locate, applied }: Pick<Standing, 'isNew' | 'locate' | 'applied'>,
 ): Finding {
   const { before, after, effect, witness } = change;
   const guilty = after.rule === '' ? before.rule : after.rule;
@@ -124,7 +142,7 @@ function changeFinding(
     section: 'access',
     severity,
     kind: effect === 'other' ? 'answers-differently' : effect,
-    reading: `${meanings[effect]}: ${withoutRequest(change.reading)}`,
+    reading: `${meanings[effect]}${applied === undefined ? '' : partOfDrift(applied, change)}: ${withoutRequest(change.reading)}`,
     rule: locate(guilty).address,
     witness: {
       kind: 'request',

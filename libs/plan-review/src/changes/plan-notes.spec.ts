@@ -22,6 +22,7 @@ describe('planFindings', () => {
       incomplete: ['Something was put off'],
       region: undefined,
       loadBalancing: {},
+      appliedLoadBalancing: undefined,
     });
     expect(kindsOf(findings)).toEqual([
       'look disclosed',

@@ -12,6 +12,7 @@ const plan = (stack: string, more: Partial<StackPlan>): StackPlan => ({
   incomplete: [],
   region: undefined,
   loadBalancing: {},
+  appliedLoadBalancing: undefined,
   ...more,
 });
 

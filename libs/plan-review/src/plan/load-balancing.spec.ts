@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Secrets } from '../secrets/secrets.ts';
-import { createPlans } from '../testdata/world.ts';
-import { loadBalancingOf } from './load-balancing.ts';
+import { createPlans, World } from '../testdata/world.ts';
+import { appliedLoadBalancingOf, loadBalancingOf } from './load-balancing.ts';
 import { planSchema } from './schema.ts';
 
 describe('loadBalancingOf', () => {
@@ -44,5 +44,38 @@ describe('loadBalancingOf', () => {
         root_module: { module_calls: { m: { module: { resources: [{ address: 'aws_lb_listener.l' }] } } } },
       },
     });
+  });
+});
+
+describe('appliedLoadBalancingOf', () => {
+  const applied = (world: World) => {
+    const plan = planSchema.parse(world.plans.alb);
+    const secrets = new Secrets();
+    return appliedLoadBalancingOf(plan, loadBalancingOf(plan, secrets), secrets);
+  };
+
+  it('is nothing where nobody changed anything', () => {
+    expect(applied(new World())).toBeUndefined();
+    expect(applied(new World().drift('alb', 'aws_sns_topic.alarms', (topic) => (topic['name'] = 'other')))).toBe(
+      undefined,
+    );
+  });
+
+  it('is as it was before somebody changed it', () => {
+    const world = new World().drift('alb', 'aws_lb_listener_rule.api_1', (rule) => (rule['priority'] = 77));
+    expect(JSON.stringify(world.plans.alb.prior_state)).toContain('"priority":77');
+    const part = applied(world);
+    expect(JSON.stringify(part?.['prior_state'])).not.toContain('"priority":77');
+    expect(JSON.stringify(part?.['planned_values'])).toContain('"priority":77');
+  });
+
+  it('has what somebody deleted', () => {
+    const world = new World().drift('alb', 'aws_lb_listener_rule.api_1', () => undefined);
+    const { prior_state: prior, resource_drift: drift } = world.plans.alb;
+    const module = prior?.values?.root_module;
+    if (module === undefined) throw new Error('no state');
+    module.resources = module.resources?.filter(({ address }) => address !== 'aws_lb_listener_rule.api_1') ?? [];
+    for (const { change } of drift ?? []) Object.assign(change, { actions: ['delete'], after: null });
+    expect(JSON.stringify(applied(world)?.['prior_state'])).toContain('aws_lb_listener_rule.api_1');
   });
 });

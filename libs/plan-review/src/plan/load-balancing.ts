@@ -21,6 +21,47 @@ export function loadBalancingOf(plan: RawPlan, secrets: Secrets): Json {
   };
 }
 
+/**
+ * The same as it was last applied: without what was changed outside of Terraform since. Undefined where nothing was.
+ *
+ * @param now what {@link loadBalancingOf} gives
+ */
+export function appliedLoadBalancingOf(plan: RawPlan, now: Json, secrets: Secrets): Json | undefined {
+  const drifted = plan.resource_drift.filter((each) => type.test(each.type) && each.change.before);
+  if (drifted.length === 0) return undefined;
+  const was = new Map(
+    drifted.map(({ address, mode, type: kind, name, change }) => {
+      const values = secrets.cleanValue(change.before, change.before_sensitive);
+      return [address, { address, mode, type: kind, name, values }] as const;
+    }),
+  );
+  const prior = now['prior_state'] as { readonly values: { readonly root_module: Module } };
+  const { root_module: root } = prior.values;
+  const there = new Set(addressesIn(root));
+  const gone = [...was].flatMap(([address, resource]) => (there.has(address) ? [] : [resource]));
+  const undone = undoneIn(root, was);
+  return {
+    ...now,
+    prior_state: { values: { root_module: { ...undone, resources: [...(undone.resources ?? []), ...gone] } } },
+  };
+}
+
+interface Module {
+  readonly resources?: readonly { readonly address?: unknown }[];
+  readonly child_modules?: readonly Module[];
+}
+
+function addressesIn({ resources = [], child_modules: children = [] }: Module): readonly unknown[] {
+  return [...resources.map(({ address }) => address), ...children.flatMap(addressesIn)];
+}
+
+function undoneIn({ resources = [], child_modules: children = [] }: Module, was: ReadonlyMap<unknown, object>): Module {
+  return {
+    resources: resources.map((resource) => was.get(resource.address) ?? resource),
+    child_modules: children.map((child) => undoneIn(child, was)),
+  };
+}
+
 function moduleValues(module: unknown, secrets: Secrets): Json {
   if (typeof module !== 'object' || module === null) return {};
   const { resources, child_modules: children } = module as Json;

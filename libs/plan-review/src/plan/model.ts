@@ -71,6 +71,8 @@ export interface StackPlan {
   readonly region: string | undefined;
   /** The load balancers' part of the plan, for @gatehouse/listener. */
   readonly loadBalancing: Json;
+  /** The same as it was last applied, where somebody changed it outside of Terraform since. */
+  readonly appliedLoadBalancing: Json | undefined;
 }
 
 export function isReplacement(action: Action): boolean {

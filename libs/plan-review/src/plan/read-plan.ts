@@ -4,7 +4,7 @@ import { type Secrets } from '../secrets/secrets.ts';
 import { type NamedPlan, type Taint } from '../secrets/taint.ts';
 import { actionOf } from './action.ts';
 import { expressionsOf, moduleOf, withoutKeys } from './configuration.ts';
-import { loadBalancingOf } from './load-balancing.ts';
+import { appliedLoadBalancingOf, loadBalancingOf } from './load-balancing.ts';
 import { type Assumption, type OutputChange, type ResourceChange, type StackPlan } from './model.ts';
 import { regionOf } from './region.ts';
 import { type Json, type RawPlan, type RawResourceChange } from './schema.ts';
@@ -29,6 +29,7 @@ export function readPlan({ stack, plan }: NamedPlan, around: Surroundings): Stac
   const root = plan.configuration?.root_module;
   const expressions = root === undefined ? undefined : expressionsOf(root);
   const read = (raw: RawResourceChange): ResourceChange => readChange(stack, raw, expressions, around);
+  const loadBalancing = loadBalancingOf(plan, secrets);
   return {
     stack,
     changes: plan.resource_changes.map(read),
@@ -53,7 +54,8 @@ export function readPlan({ stack, plan }: NamedPlan, around: Surroundings): Stac
     assumptions: around.assumptions.map((each) => ({ ...each, value: secrets.cleanValue(each.value) })),
     incomplete: incompleteness(plan),
     region: regionOf(plan),
-    loadBalancing: loadBalancingOf(plan, secrets),
+    loadBalancing,
+    appliedLoadBalancing: appliedLoadBalancingOf(plan, loadBalancing, secrets),
   };
 }
 

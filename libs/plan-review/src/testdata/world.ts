@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Assumption } from '../plan/model.ts';
 import { withUnknown } from '../plan/unknown.ts';
 import { type StackInput } from '../review.ts';
+import { replaceInside } from './replace-inside.ts';
 
 export type Body = Record<string, unknown>;
 
@@ -163,6 +164,23 @@ export class World {
     return this;
   }
 
+  /** Changes what is there outside of Terraform; nobody sets it back, as where what is written says the same by now. */
+  drift(stack: StackName, address: string, edit: (now: Body) => void): this {
+    const found = this.find(stack, address);
+    const now = structuredClone(found.change.before ?? {});
+    edit(now);
+    (this.plans[stack].resource_drift ??= []).push({
+      ...structuredClone(found),
+      change: { ...structuredClone(found.change), actions: ['update'], after: now },
+    });
+    Object.assign(found.change, { before: now, after: structuredClone(now) });
+    const there = this.plans[stack].prior_state?.values?.root_module.resources?.find(
+      (each) => each.address === address,
+    );
+    if (there !== undefined) there.values = structuredClone(now);
+    return this.#planned(stack, address, now);
+  }
+
   #planned(stack: StackName, address: string, values: Body): this {
     const shown = this.plans[stack].planned_values.root_module.resources?.find((each) => each.address === address);
     if (shown !== undefined) shown.values = values;
@@ -172,15 +190,6 @@ export class World {
 
 function file(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`./prod/${name}.json`, import.meta.url), 'utf8')) as unknown;
-}
-
-/** Also where it is inside of JSON that is kept as text. */
-function replaceInside(text: string, value: string, real: string): string {
-  const [one, other] = [value, real].map((json) => (json.startsWith('"') ? json.slice(1, -1) : json)) as [
-    string,
-    string,
-  ];
-  return one === '' ? text : text.replaceAll(one, other);
 }
 
 function applied(plan: EditablePlan): EditablePlan {
