@@ -52,6 +52,8 @@ export interface Finding {
   readonly address: string;
   /** A sentence or two, without the final full stop. */
   readonly reading: string;
+  /** All of what the reading has only the first of, a line each. @default the reading has all */
+  readonly details?: readonly string[];
   readonly witness?: Witness;
   /** The address of the rule that does it, where it is not the address itself. */
   readonly rule?: string;

@@ -23,6 +23,13 @@ describe('findingItem', () => {
     );
   });
 
+  it('has its details apart, as many as a reader bears', () => {
+    const { text, more } = findingItem({ ...finding, details: Array.from({ length: 40 }, (_, index) => `<${index}>`) });
+    expect(text).toBe('- **stop** `alb/aws_x.y`: It &lt;opens&gt;.');
+    expect(more).toContain('<details><summary>all of it</summary>&lt;0&gt;<br>&lt;1&gt;<br>');
+    expect(more).toContain('<br>and 10 more, in the artefact of this review</details>');
+  });
+
   it('has a request that can be tried', () => {
     const request = {
       method: 'POST',

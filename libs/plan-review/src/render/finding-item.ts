@@ -4,8 +4,11 @@ import { type Item } from './item.ts';
 
 const importance: Readonly<Record<Severity, number>> = { stop: 1000, look: 600, note: 200 };
 
+/** Lines. */
+const MOST_DETAILS = 30;
+
 export function findingItem(finding: Finding): Item {
-  const { severity, stack, address, reading, witness, source, waived } = finding;
+  const { severity, stack, address, reading, witness, source, waived, details = [] } = finding;
   const place = [stack, address].filter((part) => part !== '').join('/');
   const parts = [
     `- **${severity}** ${place === '' ? '' : `${code(place)}: `}${prose(reading)}.`,
@@ -13,7 +16,16 @@ export function findingItem(finding: Finding): Item {
     ...(source === undefined ? [] : [sourceLine(source)]),
     ...(waived === undefined ? [] : [`Waived until ${prose(waived.expires)}: ${prose(waived.reason)}.`]),
   ];
-  return { importance: importance[severity], text: parts.filter((part) => part !== '').join(' ') };
+  const text = parts.filter((part) => part !== '').join(' ');
+  return { importance: importance[severity], text, ...(details.length === 0 ? {} : { more: folded(details) }) };
+}
+
+/** On a click, within the line. */
+function folded(details: readonly string[]): string {
+  const shown = details.slice(0, MOST_DETAILS).map(prose);
+  const left = details.length - shown.length;
+  const rest = left > 0 ? [`and ${left} more, in the artefact of this review`] : [];
+  return ` <details><summary>all of it</summary>${[...shown, ...rest].join('<br>')}</details>`;
 }
 
 function witnessLine(witness: Witness): string {

@@ -37,6 +37,18 @@ describe('fit', () => {
     expect(text.match(/## Part/g)?.length).toBeGreaterThan(5);
   });
 
+  it('has the details of the most important where there is room for some', () => {
+    const items = [1, 3, 2].map((importance) => ({
+      importance,
+      text: `- ${importance}`,
+      more: ` more of ${importance}`,
+    }));
+    const parts = [{ head: '## Part\n', items, empty: '' }];
+    expect(fit(parts, 1000)).toBe('## Part\n\n- 1 more of 1\n- 3 more of 3\n- 2 more of 2\n');
+    expect(fit(parts, 45)).toBe('## Part\n\n- 1\n- 3 more of 3\n- 2 more of 2\n');
+    expect(fit(parts, 25)).toBe('## Part\n\n- 1\n- 3\n- 2\n');
+  });
+
   it('is never longer than it may be', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(300), fc.nat(5), fc.nat(3000)), { maxLength: 6 }), (parts) => {

@@ -3,6 +3,8 @@ export interface Item {
   /** The more, the longer it stays. */
   readonly importance: number;
   readonly text: string;
+  /** Stands behind the text where there is room when all texts are there. @default nothing */
+  readonly more?: string;
 }
 
 /** A part of a review with a heading. */
@@ -30,9 +32,12 @@ export function fit(parts: readonly Part[], limit: number): string {
   const all = parts.flatMap((part, index) => part.items.map((item, place) => ({ item: cut(item), index, place })));
   const whole = render(
     parts,
-    parts.map(({ items }) => items.map(({ text }) => text)),
+    parts.map(({ items }) => items.map(({ text, more = '' }) => `${text}${more}`)),
   );
   if (whole.length <= limit) return whole;
+  const texts = parts.map(({ items }) => items.map(({ text }) => text));
+  const short = render(parts, texts);
+  if (short.length <= limit) return render(parts, withMore(parts, texts, limit - short.length));
   const bare = render(
     parts,
     parts.map(() => []),
@@ -49,6 +54,24 @@ export function fit(parts: readonly Part[], limit: number): string {
     parts,
     parts.map(({ items }, index) => items.map((item) => cut(item).text).filter((_, place) => kept[index]?.has(place))),
   );
+}
+
+/** As many of the further details as there is room for, the most important first. */
+function withMore(
+  parts: readonly Part[],
+  texts: readonly (readonly string[])[],
+  limit: number,
+): readonly (readonly string[])[] {
+  const all = parts.flatMap(({ items }, index) => items.map((item, place) => ({ ...item, index, place })));
+  const shown = texts.map((some) => [...some]);
+  let room = limit;
+  for (const { more = '', text, index, place } of all.toSorted((one, other) => other.importance - one.importance)) {
+    const some = shown[index];
+    if (more === '' || more.length > room || some === undefined) continue;
+    room -= more.length;
+    some[place] = `${text}${more}`;
+  }
+  return shown;
 }
 
 /** Where the headings alone are too many, as of very many stacks, the last parts go as wholes. */

@@ -27,6 +27,15 @@ describe('renderMarkdown', () => {
     }
   });
 
+  it('shows many notes on a click, and what has to be looked at in front of them', () => {
+    const text = renderMarkdown(review(createInputs(), { today }));
+    const [, access = ''] = /## Access\n([^]*?)## Loss/.exec(text) ?? [];
+    const [before = '', notes = ''] = access.split(/<details><summary>\d+ notes<\/summary>/);
+    expect(before).toContain('- **look**');
+    expect(before).not.toContain('- **note**');
+    expect(notes).toMatch(/\n\n- \*\*note\*\*[^]*\n\n<\/details>/);
+  });
+
   it('shows attributes as old and new, and counts what is folded', () => {
     const world = new World().update('alb', 'aws_lb.alb', (alb) => {
       Object.assign(alb, { idle_timeout: 120, tags_all: { team: 'x' } });

@@ -31,15 +31,31 @@ export function renderMarkdown(review: Review, limit: number = LIMIT): string {
   const of = (section: Section): readonly Finding[] => findings.filter((finding) => finding.section === section);
   const parts: readonly Part[] = [
     { head: `# Plan review\n\n${verdictLine(review)}`, items: [], empty: '' },
-    ...headings.map(([section, heading, empty]): Part => {
-      const items = of(section).map(findingItem);
-      return { head: `## ${heading}\n`, items, empty };
-    }),
+    ...headings.flatMap(([section, heading, empty]) => sectionParts(heading, of(section), empty)),
     { head: `## Changes\n${unchangedLine(stacks)}`, items: of('changes').map(findingItem), empty: '' },
     ...stacks.flatMap(changesParts),
     costPart(cost),
   ];
   return fit(parts, limit);
+}
+
+/** More notes than these are shown on a click: they ask nothing of anybody. */
+const MOST_NOTES = 3;
+
+function sectionParts(heading: string, findings: readonly Finding[], empty: string): readonly Part[] {
+  const notes = findings.filter(({ severity }) => severity === 'note');
+  const others = findings.filter(({ severity }) => severity !== 'note');
+  const head = `## ${heading}\n`;
+  if (notes.length <= MOST_NOTES) return [{ head, items: findings.map(findingItem), empty }];
+  return [
+    { head, items: others.map(findingItem), empty: '' },
+    {
+      head: `<details><summary>${notes.length} notes</summary>\n`,
+      items: notes.map(findingItem),
+      empty: '',
+      foot: '\n</details>\n',
+    },
+  ];
 }
 
 function unchangedLine(stacks: Review['stacks']): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonical } from '../changes/difference.ts';
+import { canonicalCondition, conditionCovers } from './condition.ts';
 import { globCovers } from './glob.ts';
 
 /** One thing that a policy says of one principal, one action and one resource. */
@@ -54,7 +55,7 @@ export function grantsOf(policy: unknown): readonly Grant[] | undefined {
   const parsed = document.safeParse(typeof policy === 'string' ? json(policy) : policy);
   if (!parsed.success) return undefined;
   return parsed.data.Statement.flatMap((each) => {
-    const condition = each.Condition === undefined ? '' : canonical(each.Condition);
+    const condition = each.Condition === undefined ? '' : canonicalCondition(each.Condition);
     const who = each.NotPrincipal === undefined ? (each.Principal ?? ['']) : [`not ${canonical(each.NotPrincipal)}`];
     const actions = each.Action ?? [`not ${canonical(each.NotAction)}`];
     const resources = each.Resource ?? (each.NotResource === undefined ? [''] : [`not ${canonical(each.NotResource)}`]);
@@ -104,7 +105,7 @@ function covers(one: Grant, other: Grant): boolean {
     (one.principal === '*' || one.principal === other.principal) &&
     patternCovers(one.action, other.action) &&
     patternCovers(one.resource, other.resource) &&
-    (one.condition === '' || one.condition === other.condition)
+    conditionCovers(one.condition, other.condition)
   );
 }
 

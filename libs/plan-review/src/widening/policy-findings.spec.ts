@@ -84,6 +84,60 @@ describe('policyFindings', () => {
     const [finding] = policyFindings([
       updated({ Principal: { AWS: 'arn:b' }, Condition: { Bool: { a: 'true' } } }, 'aws_sqs_queue_policy'),
     ]);
-    expect(finding?.reading).toBe('policy newly permits s3:GetObject on arn:a to AWS:arn:b if {"Bool":{"a":"true"}}');
+    expect(finding?.reading).toBe('arn:b may newly do s3:GetObject on arn:a, if a is true');
+  });
+
+  it('has one line, and all of it in the details', () => {
+    const Statement = ['a', 'b'].map((name) => ({
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:ListBucket', 's3:PutObject', `${name}:*`],
+      Resource: `arn:aws:s3:::${name}`,
+    }));
+    const [finding] = policyFindings([
+      changeOf('aws_iam_role_policy.p', undefined, { role: 'worker', policy: JSON.stringify({ Statement }) }),
+    ]);
+    expect(finding?.reading).toBe(
+      'role worker may newly do a:*, s3:GetObject, s3:ListBucket and 1 more on s3:a; and 1 other grant',
+    );
+    expect(finding?.details).toEqual([
+      'role worker may newly do a:*, s3:GetObject, s3:ListBucket, s3:PutObject on s3:a',
+      'role worker may newly do b:*, s3:GetObject, s3:ListBucket, s3:PutObject on s3:b',
+    ]);
+  });
+
+  const ISSUER = 'token.actions.githubusercontent.com';
+  const trust = (Condition?: object): string =>
+    JSON.stringify({
+      Statement: {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Principal: { Federated: `arn:aws:iam::222222222222:oidc-provider/${ISSUER}` },
+        ...(Condition && { Condition }),
+      },
+    });
+  const sub = (value: string): object => ({ [`${ISSUER}:sub`]: value });
+  const ref = (value: string): object => ({ [`${ISSUER}:ref`]: value });
+  const trusted = (before: object, after?: object) =>
+    policyFindings([
+      changeOf('aws_iam_role.r', { assume_role_policy: trust(before) }, { assume_role_policy: trust(after) }),
+    ]);
+  const only = { StringEquals: { ...sub('repo:a/b:environment:c'), ...ref('refs/heads/main') } };
+
+  it.each<[string, object | undefined, readonly string[]]>([
+    ['any branch', { StringEquals: sub('repo:a/b:environment:c'), StringLike: ref('*') }, ['look permits-more']],
+    ['the repository', { StringLike: sub('repo:a/b:*') }, ['look permits-more']],
+    ['every repository', { StringLike: sub('repo:*') }, ['stop permits-more']],
+    ['an audience alone', { StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' } }, ['stop permits-more']],
+    ['no condition', undefined, ['stop permits-more']],
+    ['one more', { StringEquals: { ...only.StringEquals, [`${ISSUER}:actor`]: 'd' } }, []],
+  ])('judges a role for the tokens of everybody by whose it asks for: %s', (_case, after, expected) => {
+    expect(kindsOf(trusted(only, after))).toEqual(expected);
+  });
+
+  it('says which condition goes', () => {
+    const [finding] = trusted(only, { StringEquals: sub('repo:a/b:environment:c'), StringLike: ref('*') });
+    expect(finding?.reading).toBe(
+      `who has a token of ${ISSUER} may newly take the role, if sub is repo:a/b:environment:c and ref is like *; no longer only if ref is refs/heads/main`,
+    );
   });
 });

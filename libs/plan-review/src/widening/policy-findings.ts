@@ -3,16 +3,14 @@ import { type Finding, type Severity } from '../model.ts';
 import { type ResourceChange } from '../plan/model.ts';
 import { type Json } from '../plan/schema.ts';
 import { isHidden, isOpaque, isUnknown } from '../plan/unknown.ts';
+import { describeTests, testsOf } from './condition.ts';
+import { inDetail, inOneLine, issuerOf, shortResource } from './describe-grants.ts';
 import { type Grant, grantsOf, widened } from './grant.ts';
 
 /** Arguments that hold a policy, though it may not be readable. */
 const policyArgument = /(?:^|_)polic(?:y|ies)$|^access_policy$/;
 const documentTypes =
   /^aws_(?:iam_(?:role|policy|role_policy|user_policy|group_policy)|s3_bucket_policy|sns_topic_policy|sqs_queue_policy|kms_key|kms_key_policy|ecr_repository_policy|secretsmanager_secret_policy|glacier_vault|lambda_layer_version_permission|opensearch_domain_policy|vpc_endpoint(?:_policy)?|backup_vault_policy|efs_file_system_policy)$/;
-const MOST = 6;
-const MOST_ACTIONS = 12;
-/** Characters: a condition that is cut does not say whom it lets through. */
-const LONGEST_CONDITION = 400;
 
 /** What the policies of a resource newly permit, read as sets: order, spelling and splitting of statements do not count. */
 export function policyFindings(changes: readonly ResourceChange[]): readonly Finding[] {
@@ -37,16 +35,64 @@ function documentFindings(change: ResourceChange): readonly Finding[] {
     if (was === undefined || is === undefined) return [unreadable(change, name, is === undefined ? after : before)];
     const { allowed, noLongerDenied } = widened(was, is);
     if (allowed.length === 0 && noLongerDenied.length === 0) return [];
-    const severity = worst([
-      ...allowed.map((grant) => severityOf(grant, change.before === undefined)),
-      ...noLongerDenied.map(() => 'look' as const),
-    ]);
-    const reading = [
-      ...(allowed.length === 0 ? [] : [`${name} newly permits ${several(allowed)}`]),
-      ...(noLongerDenied.length === 0 ? [] : [`${name} no longer denies ${several(noLongerDenied)}`]),
-    ].join('; ');
-    return [findingOf(change, severity, reading)];
+    const judged = allowed.map((grant) => [grant, severityOf(grant, change.before === undefined)] as const);
+    const worstFirst = judged.toSorted(([, one], [, other]) => ranks[one] - ranks[other]).map(([grant]) => grant);
+    const holder = holderOf(change);
+    return [
+      ...(allowed.length === 0
+        ? []
+        : [
+            {
+              ...findingOf(change, worst(judged.map(([, severity]) => severity)), conditioned(worstFirst, was, holder)),
+              ...details(inDetail(worstFirst, holder)),
+            },
+          ]),
+      ...(noLongerDenied.length === 0
+        ? []
+        : [
+            {
+              ...findingOf(change, 'look', `A denial goes: ${inOneLine(noLongerDenied, holder)}`),
+              ...details(inDetail(noLongerDenied, holder)),
+            },
+          ]),
+    ];
   });
+}
+
+const ranks: Readonly<Record<Severity, number>> = { stop: 0, look: 1, note: 2 };
+
+function details(lines: readonly string[]): Pick<Finding, 'details'> {
+  return lines.length === 0 ? {} : { details: lines };
+}
+
+/** Where the same was permitted on another condition, which: what it takes no longer is what there is to know. */
+function conditioned(allowed: readonly Grant[], before: readonly Grant[], holder: string): string {
+  const line = inOneLine(allowed, holder);
+  const [first] = allowed;
+  if (first === undefined) return line;
+  const same = before.find(
+    (each) =>
+      each.effect === 'Allow' &&
+      each.principal === first.principal &&
+      each.action === first.action &&
+      each.resource === first.resource &&
+      each.condition !== first.condition,
+  );
+  if (same === undefined) return line;
+  const still = new Set(testsOf(first.condition).map((test) => JSON.stringify(test)));
+  const gone = testsOf(same.condition).filter((test) => !still.has(JSON.stringify(test)));
+  return gone.length === 0 ? line : `${line}; no longer only if ${describeTests(gone, issuerOf(first.principal))}`;
+}
+
+/** Who has a policy that names nobody. */
+function holderOf({ type, before, after }: ResourceChange): string {
+  const values = after ?? before;
+  for (const kind of ['role', 'user', 'group']) {
+    const name = values?.[kind];
+    if (typeof name === 'string') return `${kind} ${shortResource(name)}`;
+  }
+  const own = values?.['name'];
+  return type === 'aws_iam_role' && typeof own === 'string' ? `role ${own}` : 'whoever has it';
 }
 
 function policyNames({ type }: ResourceChange, values: Json | undefined): readonly string[] {
@@ -82,10 +128,24 @@ const mighty = /^(?:\*|iam:\*|sts:\*|iam:(?:passrole|create\w*|put\w*|attach\w*|
 
 function severityOf({ principal, action, resource, condition }: Grant, isNew: boolean): Severity {
   if (principal === '*' || principal.startsWith('not ')) return condition === '' ? 'stop' : 'look';
+  if (ofStrangers.test(principal) && !isBound(condition)) return 'stop';
   const everywhere = resource === '*' || resource.startsWith('not ');
   if (condition === '' && everywhere && (mighty.test(action) || action.startsWith('not '))) return 'stop';
   if (action.includes('*') || everywhere || action.startsWith('not ')) return 'look';
   return isNew ? 'note' : 'look';
+}
+
+/** Who signs tokens for whoever has an account there. */
+const ofStrangers = /oidc-provider\/(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io)$/;
+
+/** Whether a test says whose token it has to be, and says something: `repo:*` is everybody's. */
+function isBound(condition: string): boolean {
+  return testsOf(condition).some(
+    ({ operator, key, values }) =>
+      /^(?:String|Arn)(?:Equals|Like)$/.test(operator) &&
+      /:(?:sub|repository(?:_id|_owner|_owner_id)?|job_workflow_ref|project_path|namespace_path)$/.test(key) &&
+      values.every((value) => !/^(?:[^:*?]*:)?[*?]/.test(value)),
+  );
 }
 
 /** Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/. */
@@ -137,30 +197,6 @@ function attached(change: ResourceChange, arn: unknown): Finding {
     severity,
     `The policy ${text} is newly attached to ${describeValue(change.after?.['role'] ?? change.after?.['user'] ?? change.after?.['group'] ?? change.after?.['name'])}`,
   );
-}
-
-/** By what they are on and for whom: the actions of a statement in one go. */
-function several(grants: readonly Grant[]): string {
-  const groups = new Map<string, Grant[]>();
-  for (const grant of grants) {
-    const { principal, resource, condition } = grant;
-    const key = JSON.stringify([principal, resource, condition]);
-    groups.set(key, [...(groups.get(key) ?? []), grant]);
-  }
-  const all = [...groups.values()];
-  const shown = all.slice(0, MOST).map(describe).join('; ');
-  return all.length > MOST ? `${shown}; and on ${all.length - MOST} more` : shown;
-}
-
-function describe(grants: readonly Grant[]): string {
-  const [first] = grants;
-  if (first === undefined) return '';
-  const { principal, resource, condition } = first;
-  const who = principal === '' ? '' : principal === '*' ? ' to anyone' : ` to ${principal}`;
-  const actions = [...new Set(grants.map(({ spelled }) => spelled))];
-  const more = actions.length > MOST_ACTIONS ? ` and ${actions.length - MOST_ACTIONS} more` : '';
-  const what = `${actions.slice(0, MOST_ACTIONS).join(', ')}${more}`;
-  return `${what}${resource === '' ? '' : ` on ${resource}`}${who}${condition === '' ? '' : ` if ${describeValue(condition, LONGEST_CONDITION)}`}`;
 }
 
 function worst(severities: readonly Severity[]): Severity {
