@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
-import { Progress } from '../progress/progress.ts';
+import { target } from '../targets/target.ts';
 import { generate } from './generate.ts';
 
+const { values } = parseArgs({ options: { edits: { type: 'string' } } });
 const root = join(import.meta.dirname, '..', '..', '..', '..');
-const folder = join(root, 'libs', 'plan-review', 'corpus', 'plans');
-const progress = new Progress({ json: false, write: (line) => console.log(line), now: () => performance.now() });
-const abort = new AbortController();
-process.on('SIGINT', () => abort.abort()).on('SIGTERM', () => abort.abort());
-await generate({ root, env: 'prod', folder }, { progress, signal: abort.signal });
+const folder = join(root, 'libs', 'plan-review', 'corpus');
+const { success } = await target(false, (context) =>
+  generate({ root, env: 'prod', folder, ...(values.edits && { edits: values.edits.split(',') }) }, context),
+);
+process.exitCode = success ? 0 : 1;

@@ -4,23 +4,16 @@ import { dirname } from 'node:path';
 import { type OpenTerraform } from '../runner/open.ts';
 import { type SynthesizedStack, type SynthesizedStacks } from '../synth/manifest.ts';
 import { type Folders } from '../targets/folder.ts';
-import { type Assumption, assumedOfOthers } from '../targets/plan/assumption.ts';
+import { assumedOfOthers } from '../targets/plan/assumption.ts';
 import { planStack, type StackPlan } from '../targets/plan/plan-stack.ts';
-import { redactPlan } from '../targets/plan/redact.ts';
 import { usedOutputs } from '../targets/plan/remote-state.ts';
 import { planVariables } from '../targets/plan/variables.ts';
 import { type Progress } from '../progress/progress.ts';
 import { type Edit } from './edit.ts';
 import { House, type Json } from './house.ts';
+import { kept, type KeptPlan, type KeptPlans } from './kept-plans.ts';
 
-/** The plan of a stack as the corpus keeps it. */
-export interface KeptPlan {
-  /** `terraform show -json`, in which `(sensitive)` stands for what is marked as sensitive. */
-  readonly plan: unknown;
-  readonly assumptions: readonly Assumption[];
-}
-
-export type KeptPlans = Readonly<Record<string, KeptPlan>>;
+const OUT = 'further.tfplan';
 
 /** With what edits are planned, one at a time. */
 export interface Planner {
@@ -33,10 +26,6 @@ export interface Planner {
   readonly progress: Progress;
   /** Of the image that runs. */
   readonly imageDigest: string;
-}
-
-export function kept({ shown, assumptions }: Pick<StackPlan, 'shown' | 'assumptions'>): KeptPlan {
-  return { plan: redactPlan(shown), assumptions };
 }
 
 /** The plans that an edit changes: of the stacks that it edits, and of those that use what it changes of these. */
@@ -52,26 +41,35 @@ export async function planEdit(edit: Edit, planner: Planner): Promise<KeptPlans>
     if (!isEdited && (!stands || edit.mode === 'destroy')) continue;
     await write(planner.folders.synthesized(name), json);
     const edited: SynthesizedStack = { ...stack, terraform: json as SynthesizedStack['terraform'] };
-    const planned = await planStack(edited, under, {
-      ...planner,
-      ...planner.open,
-      imageDigest: edit.imageDigest ?? planner.imageDigest,
-    });
+    const planning = { ...planner, ...planner.open, imageDigest: edit.imageDigest ?? planner.imageDigest };
+    if (edit.mode === 'failing') {
+      await planStack(edited, under, planning).then(
+        () => Promise.reject(new Error('Nothing failed.')),
+        () => undefined,
+      );
+      made.set(name, await planFurther(edited, planner, 'failing'));
+      continue;
+    }
+    const planned = await planStack(edited, under, planning);
     under.set(name, planned);
-    made.set(name, edit.mode === 'destroy' ? await planDestroy(edited, planner) : kept(planned));
+    made.set(name, edit.mode === 'destroy' ? await planFurther(edited, planner, 'destroy') : kept(planned));
   }
   return Object.fromEntries(made);
 }
 
-/** Where the stack was planned already, so that all is initialized. */
-async function planDestroy({ name, terraform: json }: SynthesizedStack, planner: Planner): Promise<KeptPlan> {
-  const { folders, open, imageDigest } = planner;
+/** Where the stack was planned already, so that all is initialized. What could be planned of what fails is a plan too. */
+async function planFurther(
+  { name, terraform: json }: SynthesizedStack,
+  { folders, open, imageDigest }: Planner,
+  mode: 'destroy' | 'failing',
+): Promise<KeptPlan> {
   const work = folders.work('plan', name);
-  await using provider = await open.startProvider(work);
-  const terraform = provider === undefined ? open.terraform : open.terraform.sharing(provider);
+  await using provider = await open.startProvider(work, 'often');
+  const terraform = open.terraform.sharing(provider);
   const { values: variables } = planVariables(json, imageDigest);
-  await terraform.plan(work, { out: 'destroy.tfplan', variables, mode: 'destroy' });
-  return kept({ shown: await terraform.show(work, 'destroy.tfplan'), assumptions: [] });
+  const planned = terraform.plan(work, { out: OUT, variables, mode: mode === 'destroy' ? 'destroy' : 'change' });
+  await (mode === 'failing' ? planned.catch(() => undefined) : planned);
+  return kept({ shown: await terraform.show(work, OUT), assumptions: [] });
 }
 
 /** Blocks of which there is none are left out: Terraform takes an empty object for a block without a label. */
