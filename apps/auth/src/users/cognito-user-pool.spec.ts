@@ -8,7 +8,10 @@ const poolId = 'eu-central-1_AbCdEfGhI';
 const sub = '5f2c9a1e-8b3d-4c6f-9a7e-1d2b3c4e5f60';
 
 /** A client that answers as told, and remembers what it was asked. */
-function pool(answers: Partial<Readonly<Record<keyof UserPoolApi, (input: object) => unknown>>>): {
+function pool(
+  answers: Partial<Readonly<Record<keyof UserPoolApi, (input: object) => unknown>>>,
+  failing = 0,
+): {
   readonly pool: CognitoUserPool;
   readonly asked: [operation: string, input: object][];
   readonly connects: () => number;
@@ -27,7 +30,7 @@ function pool(answers: Partial<Readonly<Record<keyof UserPoolApi, (input: object
   });
   const connect = (): Promise<UserPoolApi> => {
     connects += 1;
-    return Promise.resolve(api);
+    return connects > failing ? Promise.resolve(api) : Promise.reject(new Error('no credentials yet'));
   };
   return { pool: new CognitoUserPool(poolId, connect), asked, connects: () => connects };
 }
@@ -153,5 +156,12 @@ describe('what the SDK throws', () => {
     expect([thrown.getStatus(), thrown.getResponse()]).toEqual([status, { code }]);
     expect(thrown.cause).toBeUndefined();
     expect(logged).toHaveBeenCalledTimes(lines);
+  });
+
+  it('connects again where it failed, so that one bad moment does not last until the next start', async () => {
+    const { pool: there, connects } = pool({}, 1);
+    await expect(there.list({})).rejects.toThrow(HttpException);
+    await expect(there.list({})).resolves.toEqual({ users: [] });
+    expect(connects()).toBe(2);
   });
 });

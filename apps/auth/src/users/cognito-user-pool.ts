@@ -134,11 +134,19 @@ export class CognitoUserPool implements UserPool {
     return names;
   }
 
+  /** Connected once; what failed is tried again by the next question. */
+  #connected(): Promise<UserPoolApi> {
+    this.#api ??= this.connect().catch((error: unknown) => {
+      this.#api = undefined;
+      throw error;
+    });
+    return this.#api;
+  }
+
   /** @throws {HttpException} of a refusal */
   async #ask<Answer>(question: (api: UserPoolApi) => Promise<Answer>): Promise<Answer> {
     try {
-      this.#api ??= this.connect();
-      return await question(await this.#api);
+      return await question(await this.#connected());
     } catch (error) {
       const code = meaningOf(error);
       if (code === 'USER_POOL_UNAVAILABLE') this.#logger.error(error);
