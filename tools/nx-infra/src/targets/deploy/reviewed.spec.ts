@@ -1,32 +1,18 @@
-import { execFileSync } from 'node:child_process';
 import { appendFile, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, it } from '@jest/globals';
 
+import { committed, git } from '../../testing/committed.ts';
 import { needing } from '../../testing/needing.ts';
-import { listening, type TestStack, type Workspace } from '../../testing/workspace.ts';
+import { listening, type Workspace } from '../../testing/workspace.ts';
 import { review } from '../review/review.ts';
 import { type ReviewManifest } from '../review/review-manifest.ts';
-import { deployed, DIGEST, house, lower, rig, workspace } from './testing/rig.ts';
+import { deployed, DIGEST, house, lower, rig } from './testing/rig.ts';
 
 const OTHER = `sha256:${'b'.repeat(64)}`;
 const PLANS = 'cdktf.out/test/review';
 
-const git = ({ root }: Workspace, ...args: readonly string[]): unknown =>
-  execFileSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', ...args], {
-    cwd: root,
-    stdio: 'pipe',
-  });
-/** A workspace at a commit, which moves when the test says so. */
-async function committed(stacks: Readonly<Record<string, TestStack>>): Promise<Workspace> {
-  const place = await workspace(stacks);
-  await writeFile(join(place.root, '.gitignore'), 'cdktf.out\n');
-  git(place, 'init', '-q');
-  git(place, 'add', '.');
-  git(place, 'commit', '-qm', 'First');
-  return place;
-}
 const reviewed = (place: Workspace, more: object = {}): ReturnType<typeof review> =>
   review({ root: place.root, env: 'test', ...more }, listening().context);
 const kept = ({ root }: Workspace, ...path: readonly string[]): string => join(root, PLANS, ...path);

@@ -1,32 +1,17 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, it } from '@jest/globals';
 
+import { committed, git } from '../../testing/committed.ts';
 import { needing } from '../../testing/needing.ts';
-import { listening, type TestStack, workspace, type Workspace } from '../../testing/workspace.ts';
+import { listening, type TestStack, type Workspace } from '../../testing/workspace.ts';
 import { deployed, rig } from '../deploy/testing/rig.ts';
 import { review, type ReviewOptions } from './review.ts';
 
 const OUT = 'cdktf.out/test/review';
 const READ = ['review.full.md', 'review.json', 'review.md'];
 const CANARIES = ['canary-of-a-resource', 'canary-of-an-output', 'canary-of-a-variable', 'canary-in-the-state'];
-
-const git = ({ root }: Workspace, ...args: readonly string[]): unknown =>
-  execFileSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', ...args], {
-    cwd: root,
-    stdio: 'pipe',
-  });
-
-async function committed(stacks: Readonly<Record<string, TestStack>>): Promise<Workspace> {
-  const place = await workspace(stacks);
-  await writeFile(join(place.root, '.gitignore'), 'cdktf.out\n');
-  git(place, 'init', '-q');
-  git(place, 'add', '.');
-  git(place, 'commit', '-qm', 'First');
-  return place;
-}
 
 const reviewed = (place: Workspace, more: Partial<ReviewOptions> = {}): ReturnType<typeof review> =>
   review({ root: place.root, env: 'test', today: '2026-11-22', ...more }, listening().context);
