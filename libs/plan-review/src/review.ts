@@ -22,6 +22,7 @@ import { readPlan } from './plan/read-plan.ts';
 import { collectSecrets } from './secrets/collect.ts';
 import { Secrets } from './secrets/secrets.ts';
 import { taintOf } from './secrets/taint.ts';
+import { federationFindings } from './widening/federation-findings.ts';
 import { policyFindings } from './widening/policy-findings.ts';
 import { switchFindings } from './widening/switch-findings.ts';
 
@@ -138,6 +139,7 @@ function permittedBy(changes: readonly ResourceChange[], links: Links): readonly
     ...poolFindings(changes),
     ...placementFindings(changes),
     ...policyFindings(changes),
+    ...federationFindings(changes),
   ];
 }
 
