@@ -12,31 +12,31 @@ export interface AccessEntry {
   readonly loadBalancer: string;
   /** Address and port. */
   readonly client: string;
-  readonly target?: string;
+  readonly target?: string | undefined;
   /** Milliseconds: until it was sent to the target, until the target answered, until the answer had ended. */
-  readonly requestProcessing?: number;
-  readonly targetProcessing?: number;
-  readonly responseProcessing?: number;
+  readonly requestProcessing?: number | undefined;
+  readonly targetProcessing?: number | undefined;
+  readonly responseProcessing?: number | undefined;
   readonly status: number;
-  readonly targetStatus?: number;
+  readonly targetStatus?: number | undefined;
   readonly receivedBytes: number;
   readonly sentBytes: number;
   readonly method: string;
   /** The address as the client sees it; the query of the login's callback is not in it. */
   readonly uri: string;
   readonly httpVersion: string;
-  readonly userAgent?: string;
-  readonly tlsCipher?: string;
-  readonly tlsProtocol?: string;
+  readonly userAgent?: string | undefined;
+  readonly tlsCipher?: string | undefined;
+  readonly tlsProtocol?: string | undefined;
   /** The name that the client asked a certificate for. */
-  readonly serverName?: string;
-  readonly targetGroupArn?: string;
-  readonly traceId?: string;
+  readonly serverName?: string | undefined;
+  readonly targetGroupArn?: string | undefined;
+  readonly traceId?: string | undefined;
   readonly priority: number | 'default' | 'none';
   readonly actions: readonly ExecutedAction[];
-  readonly redirectUrl?: string;
-  readonly errorReason?: AuthErrorReason | 'WAFRuleBlocked';
-  readonly classification?: Classification;
+  readonly redirectUrl?: string | undefined;
+  readonly errorReason?: AuthErrorReason | 'WAFRuleBlocked' | undefined;
+  readonly classification?: Classification | undefined;
   readonly connectionId: string;
 }
 

@@ -21,8 +21,11 @@ const known = new WeakMap<Socket, ConnectionFacts>();
 /** Read before the answer ends: a socket that is closed knows nothing any more. */
 export function connectionFacts(exchange: Exchange): ConnectionFacts {
   const { incoming, upgrade } = exchange;
-  const facts = known.get(incoming.socket) ?? readFacts(exchange);
-  known.set(incoming.socket, facts);
+  let facts = known.get(incoming.socket);
+  if (facts === undefined) {
+    facts = readFacts(exchange);
+    known.set(incoming.socket, facts);
+  }
   if (upgrade === undefined) return facts;
   const type = facts.logged.type === 'https' ? 'wss' : 'ws';
   return { protocol: 'websocket', logged: { ...facts.logged, type } };

@@ -10,7 +10,7 @@ export interface CountedExtras {
   readonly droppedInvalidHeader: boolean;
   readonly loginSucceeded: boolean;
   /** Of the user pool's endpoints; milliseconds. */
-  readonly loginMilliseconds?: number;
+  readonly loginMilliseconds?: number | undefined;
   readonly refreshed: boolean;
   /** Nobody listened, or it hung up before it answered. */
   readonly targetConnectionFailed: boolean;

@@ -25,13 +25,13 @@ export interface RequestEvent {
   /** The rule's priority; -1 when the request ended before rules were asked, as in AWS's log. */
   readonly priority: Rule['priority'];
   /** The Terraform address of the rule. */
-  readonly rule?: string;
+  readonly rule?: string | undefined;
   readonly actions: readonly ExecutedAction[];
-  readonly errorReason?: AuthErrorReason;
+  readonly errorReason?: AuthErrorReason | undefined;
   /** Why, for a developer. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   /** The origin of the target. */
-  readonly target?: string;
+  readonly target?: string | undefined;
   readonly durationMilliseconds: number;
 }
 

@@ -20,11 +20,11 @@ export interface RequestRecord {
   readonly extras: CountedExtras;
   readonly request: AlbRequest;
   readonly listener: Listener;
-  readonly rule?: Rule;
+  readonly rule: Rule | undefined;
   /** Of the user that the rule's login found. */
-  readonly session?: Session;
+  readonly session: Session | undefined;
   /** The headers that the target got. */
-  readonly handedOn?: readonly Header[];
+  readonly handedOn: readonly Header[] | undefined;
 }
 
 /** Where a request ended up, besides what {@link Trail} was told on the way. */
@@ -37,7 +37,17 @@ export interface TrailEnd {
   readonly now: number;
 }
 
-type Failure = { readonly errorReason?: AuthErrorReason; readonly detail: string };
+type Failure = { readonly errorReason: AuthErrorReason | undefined; readonly detail: string };
+
+/** What the login of a rule, or of the callback, came to. */
+interface Login {
+  readonly succeeded: boolean;
+  readonly refreshed: boolean;
+  /** Of the user pool's endpoints. */
+  readonly milliseconds?: number;
+}
+
+const noLogin: Login = { succeeded: false, refreshed: false };
 
 /** Notes what happens to one request, for its event, its line in the log, the counts. */
 export class Trail {
@@ -54,9 +64,10 @@ export class Trail {
   #targetStatus: number | undefined;
   #sentAt: number | undefined;
   #answeredAt: number | undefined;
-  #bytes = { received: 0, sent: 0 };
+  #bytesReceived = 0;
+  #bytesSent = 0;
   #droppedInvalidHeader = false;
-  #login: { succeeded: boolean; refreshed: boolean; milliseconds?: number } = { succeeded: false, refreshed: false };
+  #login: Login = noLogin;
   /** Of the request, when it does not comply. */
   classification: Classification | undefined;
 
@@ -77,7 +88,7 @@ export class Trail {
   }
 
   /** By the login of the rule, or of the callback. */
-  loggedIn(login: { readonly succeeded: boolean; readonly refreshed: boolean; readonly milliseconds?: number }): void {
+  loggedIn(login: Login): void {
     this.#login = login;
   }
 
@@ -106,15 +117,15 @@ export class Trail {
   }
 
   received(bytes: number): void {
-    this.#bytes.received += bytes;
+    this.#bytesReceived += bytes;
   }
 
   sent(bytes: number): void {
-    this.#bytes.sent += bytes;
+    this.#bytesSent += bytes;
   }
 
   failed(detail: string, errorReason?: AuthErrorReason): void {
-    this.#failure = { detail, ...(errorReason === undefined ? {} : { errorReason }) };
+    this.#failure = { detail, errorReason };
   }
 
   relayed(result: RelayResult): void {
@@ -123,7 +134,7 @@ export class Trail {
 
   answered(answer: Answer): Answer {
     this.#result = { status: answer.status, complete: true };
-    this.#bytes.sent += headBytes(answer.headers) + Buffer.byteLength(answer.body);
+    this.#bytesSent += headBytes(answer.headers) + Buffer.byteLength(answer.body);
     return answer;
   }
 
@@ -137,14 +148,14 @@ export class Trail {
         droppedInvalidHeader: this.#droppedInvalidHeader,
         loginSucceeded: this.#login.succeeded,
         refreshed: this.#login.refreshed,
-        ...(this.#login.milliseconds === undefined ? {} : { loginMilliseconds: this.#login.milliseconds }),
+        loginMilliseconds: this.#login.milliseconds,
         targetConnectionFailed: this.#target !== undefined && this.#targetStatus === undefined && this.#status === 502,
       },
       request,
       listener,
-      ...(this.#rule === undefined ? {} : { rule: this.#rule }),
-      ...(this.#session === undefined ? {} : { session: this.#session }),
-      ...(this.#handedOn === undefined ? {} : { handedOn: this.#handedOn }),
+      rule: this.#rule,
+      session: this.#session,
+      handedOn: this.#handedOn,
     };
   }
 
@@ -160,51 +171,55 @@ export class Trail {
       method: request.method,
       host: request.host,
       path: request.path,
-      ...this.#result,
+      status: this.#status,
+      complete: this.#result.complete,
       priority: this.#rule?.priority ?? -1,
-      ...(this.#rule === undefined ? {} : { rule: this.#rule.address }),
+      rule: this.#rule?.address,
       actions: this.#actions,
-      ...this.#failure,
-      ...(this.#target === undefined ? {} : { target: targetName(this.#target).origin }),
+      errorReason: this.#failure?.errorReason,
+      detail: this.#failure?.detail,
+      target: this.#target === undefined ? undefined : targetName(this.#target).origin,
       durationMilliseconds: now - this.#startedAt,
     };
   }
 
-  /** Written for each request, so without a copy for each field that there may be. */
+  /** Of one shape, whatever the request went through: a field more makes an object anew, and this is done for each. */
   #entry({ request, connection, loadBalancer, now }: TrailEnd): AccessEntry {
-    const entry: Draft<AccessEntry> = {
-      ...connection.logged,
+    const { logged } = connection;
+    const sentAt = this.#sentAt;
+    const answeredAt = this.#answeredAt;
+    return {
+      type: logged.type,
+      client: logged.client,
+      httpVersion: logged.httpVersion,
+      tlsCipher: logged.tlsCipher,
+      tlsProtocol: logged.tlsProtocol,
+      serverName: logged.serverName,
+      connectionId: logged.connectionId,
       endedAt: now,
       createdAt: this.#startedAt,
       loadBalancer: loadBalancer.arn,
       status: this.#status,
-      receivedBytes: headBytes(request.headers) + request.method.length + request.target.length + this.#bytes.received,
-      sentBytes: this.#bytes.sent,
+      targetStatus: this.#targetStatus,
+      receivedBytes: headBytes(request.headers) + request.method.length + request.target.length + this.#bytesReceived,
+      sentBytes: this.#bytesSent,
       method: request.method,
       uri: loggedUri(request),
       priority: this.#rule?.priority ?? (this.#actions.length > 0 ? -1 : 'none'),
       actions: this.#actions,
+      userAgent: headerValue(request, 'user-agent'),
+      traceId: this.#handedOn?.find((header) => header[0] === 'X-Amzn-Trace-Id')?.[1],
+      target: this.#target === undefined ? undefined : targetName(this.#target).address,
+      targetGroupArn: this.#targetGroupArn,
+      redirectUrl: this.#redirectUrl,
+      errorReason: this.#failure?.errorReason,
+      classification: this.classification,
+      requestProcessing: sentAt === undefined ? undefined : sentAt - this.#startedAt,
+      targetProcessing: sentAt === undefined || answeredAt === undefined ? undefined : answeredAt - sentAt,
+      responseProcessing: answeredAt === undefined ? undefined : now - answeredAt,
     };
-    const userAgent = headerValue(request, 'user-agent');
-    const traceId = this.#handedOn?.find(([name]) => name === 'X-Amzn-Trace-Id')?.[1];
-    if (userAgent !== undefined) entry.userAgent = userAgent;
-    if (traceId !== undefined) entry.traceId = traceId;
-    if (this.#target !== undefined) entry.target = targetName(this.#target).address;
-    if (this.#targetGroupArn !== undefined) entry.targetGroupArn = this.#targetGroupArn;
-    if (this.#targetStatus !== undefined) entry.targetStatus = this.#targetStatus;
-    if (this.#redirectUrl !== undefined) entry.redirectUrl = this.#redirectUrl;
-    if (this.#failure?.errorReason !== undefined) entry.errorReason = this.#failure.errorReason;
-    if (this.classification !== undefined) entry.classification = this.classification;
-    if (this.#sentAt === undefined) return entry;
-    entry.requestProcessing = this.#sentAt - this.#startedAt;
-    if (this.#answeredAt === undefined) return entry;
-    entry.targetProcessing = this.#answeredAt - this.#sentAt;
-    entry.responseProcessing = now - this.#answeredAt;
-    return entry;
   }
 }
-
-type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 /** AWS's log has the whole address. The query of the callback holds the code and is left out. */
 function loggedUri(request: AlbRequest): string {
