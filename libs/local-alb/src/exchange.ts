@@ -3,7 +3,7 @@ import { constants, type Http2ServerRequest, type Http2ServerResponse, type Serv
 import { type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
 
-import { type Header } from './alb-request.ts';
+import { flattened, type Header } from './alb-request.ts';
 import { type Answer } from './answer.ts';
 import { grouped } from './headers.ts';
 
@@ -58,7 +58,7 @@ export function sendAnswer(exchange: Exchange, answer: Answer): void {
 
 /** Begins an answer. Throws when the headers may not go out. */
 export function writeHead({ response, stream }: Exchange, status: number, headers: readonly Header[]): void {
-  if (stream === undefined) response.writeHead(status, headers.flat());
+  if (stream === undefined) response.writeHead(status, flattened(headers));
   else response.writeHead(status, grouped(headers));
 }
 
@@ -77,8 +77,14 @@ export function clientGone(exchange: Exchange): boolean {
 /** Whether the client sends a body. */
 export function hasBody(exchange: Exchange): boolean {
   if (exchange.stream !== undefined) return !exchange.stream.endAfterHeaders;
-  const { headers } = exchange.incoming;
-  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+  // Not `headers`, which Node would put together of all of them for this.
+  const { rawHeaders } = exchange.incoming;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase();
+    if (name === 'transfer-encoding') return true;
+    if (name === 'content-length') return rawHeaders[index + 1] !== '0';
+  }
+  return false;
 }
 
 /**
@@ -89,9 +95,10 @@ export function bodyBrokenOff({ stream, incoming }: Exchange): boolean {
   return stream === undefined ? !incoming.complete : stream.closed || stream.destroyed;
 }
 
+function ignore(): void {}
+
 /** A connection may break at any moment; who cares listens for `close`. */
 function silenced(exchange: Exchange): Exchange {
-  const ignore = (): void => undefined;
   exchange.incoming.on('error', ignore);
   exchange.response.on('error', ignore);
   exchange.upgrade?.socket.on('error', ignore);

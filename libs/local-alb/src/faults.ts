@@ -57,12 +57,11 @@ export class FaultPlayer {
     return this.#wrongKey;
   }
 
-  /** Resolves when the target's time to be slow is over; `'down'` when it is not there. */
-  async target(): Promise<'up' | 'down'> {
+  /** Whether the target is there; known when its time to be slow is over. */
+  target(): 'up' | 'down' | Promise<'up'> {
     const { target } = this.#faults;
-    if (target === 'down') return 'down';
-    if (target !== undefined) await sleep(target.slowMilliseconds);
-    return 'up';
+    if (target === undefined) return 'up';
+    return target === 'down' ? 'down' : sleep(target.slowMilliseconds, 'up' as const);
   }
 
   userPool(pool: UserPool): UserPool {

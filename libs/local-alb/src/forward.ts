@@ -7,7 +7,7 @@ import { sendAnswer } from './exchange.ts';
 import { type Handling } from './handling.ts';
 import { type Identification, isInvalidHeader, targetHeaders } from './headers.ts';
 import { type TargetLease } from './registered-target.ts';
-import { type Breaker, relay } from './relay.ts';
+import { type Breaker, relay, type RelayResult } from './relay.ts';
 import { readSticky, writeSticky } from './stickiness.ts';
 import { chooseTargetGroup } from './target.ts';
 import { settingsOf } from './target-group-settings.ts';
@@ -24,17 +24,18 @@ export interface Admission {
 export async function forward(action: ForwardAction, handling: Handling, admission: Admission): Promise<void> {
   const { exchange, runtime, trail } = handling;
   const choice = chooseTarget(action, handling);
-  const setCookies = [...admission.setCookies, ...(choice?.setCookies ?? [])];
+  const setCookies = admission.setCookies.concat(choice?.setCookies ?? []);
   if (choice === undefined) return sendAnswer(exchange, trail.answered(pageAnswer(503, cookieHeaders(setCookies))));
   trail.chose(choice.group.arn);
   const { lease } = choice;
   let closed: Promise<void> | undefined;
   try {
-    if ((await runtime.faults.target()) === 'down') {
+    const fault = runtime.faults.target();
+    if ((typeof fault === 'string' ? fault : await fault) === 'down') {
       trail.failed('the target is down, by a fault that was asked for');
       return sendAnswer(exchange, trail.answered(pageAnswer(502, cookieHeaders(setCookies))));
     }
-    ({ closed } = await send(lease, handling, { ...admission, setCookies }));
+    ({ closed } = await send(lease, handling, admission, setCookies));
   } finally {
     // The target is busy with a WebSocket until that closes.
     if (closed === undefined) lease.release();
@@ -57,28 +58,30 @@ function chooseTarget(action: ForwardAction, handling: Handling): TargetChoice |
   const { request, loadBalancer, runtime } = handling;
   const { targets, box } = runtime;
   const groupSeconds = action.stickinessSeconds;
-  const cookies = readCookies(headerValue(request, 'cookie'));
   const now = runtime.now();
-  const kept = groupSeconds === undefined ? undefined : readSticky(box, 'AWSALBTG', cookies, now);
+  const kept =
+    groupSeconds === undefined
+      ? undefined
+      : readSticky(box, 'AWSALBTG', readCookies(headerValue(request, 'cookie')), now);
   const group =
     keptGroup(action, loadBalancer.targetGroups, kept) ??
     chooseTargetGroup(action, loadBalancer.targetGroups, runtime.random());
   if (group === undefined) return undefined;
   const targetSeconds = settingsOf(group).stickinessSeconds;
-  const lease = targets.lease(group, targetSeconds === undefined ? undefined : readSticky(box, 'AWSALB', cookies, now));
+  const preferred =
+    targetSeconds === undefined
+      ? undefined
+      : readSticky(box, 'AWSALB', readCookies(headerValue(request, 'cookie')), now);
+  const lease = targets.lease(group, preferred);
   if (lease === undefined) return undefined;
-  return {
-    group,
-    lease,
-    setCookies: [
-      ...(groupSeconds === undefined
-        ? []
-        : writeSticky(box, 'AWSALBTG', { chosen: group.arn, seconds: groupSeconds }, now)),
-      ...(targetSeconds === undefined
-        ? []
-        : writeSticky(box, 'AWSALB', { chosen: lease.target.origin, seconds: targetSeconds }, now)),
-    ],
-  };
+  const setCookies: string[] = [];
+  if (groupSeconds !== undefined) {
+    setCookies.push(...writeSticky(box, 'AWSALBTG', { chosen: group.arn, seconds: groupSeconds }, now));
+  }
+  if (targetSeconds !== undefined) {
+    setCookies.push(...writeSticky(box, 'AWSALB', { chosen: lease.target.origin, seconds: targetSeconds }, now));
+  }
+  return { group, lease, setCookies };
 }
 
 /** A group that has left the action, or has no weight any more, is not kept to. */
@@ -92,7 +95,8 @@ async function send(
   lease: TargetLease,
   handling: Handling,
   admission: Admission,
-): Promise<{ readonly closed: Promise<void> | undefined }> {
+  setCookies: readonly string[],
+): Promise<RelayResult> {
   const { exchange, request, loadBalancer, runtime, trail } = handling;
   const { attributes } = loadBalancer;
   if (attributes.dropInvalidHeaderFields && request.headers.some(([name]) => isInvalidHeader(name))) {
@@ -108,7 +112,7 @@ async function send(
     connections: runtime.connections,
     request: { target, method: request.method, path: request.target, headers, once: admission.closeAfter },
     breaker,
-    setCookies: admission.setCookies,
+    setCookies,
     idleTimeoutMilliseconds: attributes.idleTimeoutSeconds * 1000,
     meter: {
       received: (bytes: number) => trail.received(bytes),
@@ -117,5 +121,5 @@ async function send(
     },
   });
   trail.relayed({ status: result.status, complete: result.complete });
-  return { closed: result.closed };
+  return result;
 }

@@ -54,15 +54,10 @@ export interface RelayResult {
 export function relay(exchange: Exchange, options: RelayOptions): Promise<RelayResult> {
   return new Promise((resolve) => {
     const relaying = new Relaying(exchange, options, resolve);
-    const { connections, request } = options;
-    connections.dispatch(
-      {
-        ...request,
-        ...(exchange.upgrade === undefined ? {} : { upgrade: 'websocket' }),
-        ...(hasBody(exchange) ? { body: relaying.takeBody() } : {}),
-      },
-      relaying,
-    );
+    const { target, method, path, headers, once } = options.request;
+    const upgrade = exchange.upgrade === undefined ? undefined : 'websocket';
+    const body = hasBody(exchange) ? relaying.takeBody() : undefined;
+    options.connections.dispatch({ target, method, path, headers, once, upgrade, body }, relaying);
   });
 }
 

@@ -26,8 +26,11 @@ const known = new WeakMap<TargetGroup, TargetGroupSettings>();
 
 /** What a target group says, and what AWS does where it says nothing. */
 export function settingsOf(targetGroup: TargetGroup): TargetGroupSettings {
-  const settings = known.get(targetGroup) ?? readSettings(targetGroup);
-  known.set(targetGroup, settings);
+  let settings = known.get(targetGroup);
+  if (settings === undefined) {
+    settings = readSettings(targetGroup);
+    known.set(targetGroup, settings);
+  }
   return settings;
 }
 

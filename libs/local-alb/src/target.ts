@@ -4,7 +4,7 @@ import { type SecureContext } from 'node:tls';
 import { type ForwardAction, type TargetGroup } from '@gatehouse/listener';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 
-import { type Header } from './alb-request.ts';
+import { flattened, type Header } from './alb-request.ts';
 
 /** 504 after 10 seconds without a connection: load-balancer-troubleshooting.html, "HTTP 504". */
 const connectTimeoutMilliseconds = 10_000;
@@ -66,8 +66,8 @@ export interface TargetRequest {
   readonly headers: readonly Header[];
   /** Whether the connection is for this request alone. */
   readonly once: boolean;
-  readonly body?: Readable;
-  readonly upgrade?: 'websocket';
+  readonly body: Readable | undefined;
+  readonly upgrade: 'websocket' | undefined;
 }
 
 /** The connections from the load balancer to its targets, kept open between requests. */
@@ -97,9 +97,10 @@ export class TargetConnections {
       servername: hostname,
       method,
       path,
-      headers: headers.flat(),
+      headers: flattened(headers),
       body: body ?? null,
-      ...(upgrade === undefined ? { reset: once } : { upgrade }),
+      upgrade: upgrade ?? null,
+      reset: once || upgrade !== undefined,
     };
     this.#agent.dispatch(options, handler);
   }
