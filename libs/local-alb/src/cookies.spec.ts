@@ -8,6 +8,11 @@ describe('cookies', () => {
     expect(readCookies(undefined)).toEqual({});
   });
 
+  it('are those of their own header, however many others were read', () => {
+    const read = (user: number): unknown => readCookies(`session=${user}`)['session'];
+    for (let user = 0; user < 500; user++) expect([read(user), read(0)]).toEqual([`${user}`, '0']);
+  });
+
   it('have no prototype to reach', () => {
     expect(readCookies('a=1')['constructor']).toBeUndefined();
   });

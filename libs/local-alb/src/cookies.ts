@@ -3,9 +3,22 @@ import { parseCookie } from 'cookie';
 /** The cookies of a request, first one first where a name comes twice. */
 export type RequestCookies = Readonly<Record<string, string | undefined>>;
 
+const none: RequestCookies = {};
+
+/** A browser sends the same header with every request: what was read lately need not be read again. */
+const known = new Map<string, RequestCookies>();
+const maximumKnown = 200;
+
 /** Reads a `Cookie` header. Values stay as sent: an ALB does not support URL-encoded ones. */
 export function readCookies(header: string | undefined): RequestCookies {
-  return header === undefined ? {} : parseCookie(header, { decode: (value) => value });
+  if (header === undefined) return none;
+  const read = known.get(header);
+  if (read !== undefined) return read;
+  const cookies = parseCookie(header, { decode: (value) => value });
+  const oldest = known.size < maximumKnown ? undefined : known.keys().next().value;
+  if (oldest !== undefined) known.delete(oldest);
+  known.set(header, cookies);
+  return cookies;
 }
 
 export interface CookieAttributes {

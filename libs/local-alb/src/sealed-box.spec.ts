@@ -35,6 +35,8 @@ describe('SealedBox', () => {
     const sealed = box.seal('text', 'session a');
     expect(box.open(sealed, 'session b')).toBeUndefined();
     expect(new SealedBox(randomBytes(32)).open(sealed, 'session a')).toBeUndefined();
+    expect(box.open(sealed, 'session a')).toBe('text');
+    expect(box.open(sealed, 'session b')).toBeUndefined();
   });
 
   it('has one spelling: neither cut, nor padded, nor in another alphabet', () => {

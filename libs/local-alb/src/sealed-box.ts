@@ -7,6 +7,8 @@ const tagLength = 16;
 const maximumRemembered = 500;
 
 interface Opened {
+  /** What it was sealed for; for another purpose it does not open. */
+  readonly purpose: string;
   readonly text: string;
   /** Once it was asked for. */
   json?: unknown;
@@ -50,13 +52,12 @@ export class SealedBox {
   }
 
   #recall(box: string, purpose: string): Opened | undefined {
-    const name = `${purpose}\n${box}`;
-    const known = this.#opened.get(name);
-    if (known !== undefined) return known;
+    const known = this.#opened.get(box);
+    if (known !== undefined) return known.purpose === purpose ? known : undefined;
     const text = this.#open(box, purpose);
     if (text === undefined) return undefined;
-    const opened: Opened = { text };
-    this.#opened.set(name, opened);
+    const opened: Opened = { purpose, text };
+    this.#opened.set(box, opened);
     const [oldest] = this.#opened.keys();
     if (this.#opened.size > maximumRemembered && oldest !== undefined) this.#opened.delete(oldest);
     return opened;
