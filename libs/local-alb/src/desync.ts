@@ -26,7 +26,7 @@ export interface Classification {
 export function classify(request: Pick<AlbRequest, 'method' | 'headers'>): Classification | undefined {
   let worst: Classification | undefined;
   for (const [name, value] of request.headers) {
-    const found = classifyHeader(request.method, name.toLowerCase(), value);
+    const found = classifyHeader(request.method, name.length < shortestFraming ? '' : name.toLowerCase(), value);
     if (found !== undefined && worst?.classification !== 'Ambiguous') worst = found;
   }
   return worst;
@@ -43,6 +43,9 @@ export function mitigate(
 }
 
 const framing = new Set(['contentlength', 'transferencoding']);
+
+/** No shorter name is one of these, however it is spelled. */
+const shortestFraming = 'contentlength'.length;
 
 function classifyHeader(method: string, name: string, value: string): Classification | undefined {
   const bodyless = method === 'GET' || method === 'HEAD';
