@@ -2,7 +2,7 @@
 import { type LoadBalancer } from '@gatehouse/listener';
 
 import { ensureLocalAuthority, startLocalAlb } from '../src/index.ts';
-import { given, residentMegabytes, serve } from './child.ts';
+import { given, openFilesLimit, residentMegabytes, serve } from './child.ts';
 
 interface Given {
   readonly stateFolder: string;
@@ -36,5 +36,5 @@ serve(
     publicKeysUrl: alb.publicKeysUrl,
     caFile: `${stateFolder}/certificate/ca.pem`,
   },
-  { memory: () => ({ megabytes: residentMegabytes() }) },
+  { memory: () => ({ megabytes: residentMegabytes() }), files: () => ({ limit: openFilesLimit() }) },
 );

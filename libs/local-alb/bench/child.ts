@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** A part of the measurement in a process of its own, so that its memory and processor time are its own. */
@@ -61,6 +62,16 @@ export function serve(ready: unknown, answers: Readonly<Record<string, () => unk
   process.on('message', (question: string) => process.send?.(answers[question]?.() ?? {}));
   process.on('disconnect', () => process.exit(0));
   process.send?.(ready);
+}
+
+/** How many files the system lets this process have open; `undefined` where there is no /proc. */
+export function openFilesLimit(): number | undefined {
+  try {
+    const [, limit] = /^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+    return limit === undefined ? undefined : Number(limit);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Megabytes that this process holds, after a collection. */

@@ -27,8 +27,11 @@ it('holds the application against itself, round by round', () => {
 it('judges what is added, what is held, and what grows', () => {
   const steady = [{ direct: load(1, 3), through: load(1, 8) }];
   expect(renderSteady({ contenders: [], steady })).toContain('| added at p99 |  | 5.0 | ≤ 5 ms: met |');
-  const sockets = renderWebSockets({ count: 1000, megabytes: 400, megabytesBefore: 100 });
-  expect(sockets).toContain('| 1,000 | 400 MB | 300.0 KB | < 400 MB: **missed** |');
+  const sockets = { wanted: 1000, count: 1000, megabytes: 400, megabytesBefore: 100 };
+  expect(renderWebSockets(sockets)).toContain('| 1,000 | 400 MB | 300.0 KB | 400 MB | < 400 MB: **missed** |');
+  const fewer = renderWebSockets({ ...sockets, count: 900, megabytes: 370 });
+  expect(fewer).toContain('| with 1,000 |');
+  expect(fewer).toContain('| 900: the system allows no more open files | 370 MB | 300.0 KB | 400 MB |');
   const stream = { direction: 'upload', bytes: 1e9, seconds: 2, grewMegabytes: 20 } as const;
   expect(renderStreaming([stream])).toContain('| upload | 1000 | 500 | 20 MB | < 100 MB: met |');
 });

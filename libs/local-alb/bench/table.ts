@@ -74,16 +74,20 @@ export function renderSteady({ steady }: Throughput): string {
   );
 }
 
-export function renderWebSockets({ count, megabytes, megabytesBefore }: WebSockets): string {
-  const each = ((megabytes - megabytesBefore) * 1000) / count;
+/** Judged by as many as were wanted: where fewer could be opened, by what those that are missing would take. */
+export function renderWebSockets({ wanted, count, megabytes, megabytesBefore }: WebSockets): string {
+  const each = (megabytes - megabytesBefore) / count;
+  const ofAll = megabytes + each * (wanted - count);
+  const numeral = (value: number): string => value.toLocaleString('en-US');
   return table(
-    ['open', 'resident memory of the local ALB', 'each', 'limit'],
+    ['open', 'resident memory of the local ALB', 'each', `with ${numeral(wanted)}`, 'limit'],
     [
       row([
-        count.toLocaleString('en-US'),
+        count < wanted ? `${numeral(count)}: the system allows no more open files` : numeral(count),
         `${megabytes.toFixed(0)} MB`,
-        `${each.toFixed(1)} KB`,
-        `< ${socketsMegabytes} MB: ${verdict(megabytes < socketsMegabytes)}`,
+        `${(each * 1000).toFixed(1)} KB`,
+        `${ofAll.toFixed(0)} MB`,
+        `< ${socketsMegabytes} MB: ${verdict(ofAll < socketsMegabytes)}`,
       ]),
     ],
   );

@@ -5,15 +5,23 @@ import { startChild } from './child.ts';
 import { withAlb } from './throughput.ts';
 
 export interface WebSockets {
+  readonly wanted: number;
+  /** Fewer where the system lets a process have fewer files. */
   readonly count: number;
   /** Of the load balancer's process. */
   readonly megabytesBefore: number;
   readonly megabytes: number;
 }
 
-/** Opens so many WebSockets and leaves them idle. */
-export function measureWebSockets(count: number): Promise<WebSockets> {
+/** Of the load balancer's files, those that are no WebSocket's: its program, its listeners, what it asks the system by. */
+const otherFiles = 100;
+
+/** Opens so many WebSockets, or as many as the system allows, and leaves them idle. */
+export function measureWebSockets(wanted: number): Promise<WebSockets> {
   return withAlb(httpsListener(rule('default', [forwardAction])), async ({ alb }) => {
+    const { limit = Infinity } = await alb.ask<{ limit?: number }>('files');
+    // Each takes two: that of the client, and that to the target.
+    const count = Math.min(wanted, Math.floor((limit - otherFiles) / 2));
     const { megabytes: megabytesBefore } = await alb.ask<{ megabytes: number }>('memory');
     const clients = await startChild<{ outcomes: Readonly<Record<string, number>> }>('./websocket-clients-process.ts', {
       port: alb.ready.port,
@@ -22,14 +30,12 @@ export function measureWebSockets(count: number): Promise<WebSockets> {
     try {
       const { opened = 0, ...failures } = clients.ready.outcomes;
       if (opened !== count) {
-        throw new Error(
-          `Only ${opened} of ${count} WebSockets opened: ${JSON.stringify(failures)}. Each takes two open files of the load balancer: see ulimit -Hn.`,
-        );
+        throw new Error(`Only ${opened} of ${count} WebSockets opened: ${JSON.stringify(failures)}`);
       }
       // They are idle: what their opening left behind has been collected by then, and given back.
       await sleep(5000);
       const { megabytes } = await alb.ask<{ megabytes: number }>('memory');
-      return { count, megabytesBefore, megabytes };
+      return { wanted, count, megabytesBefore, megabytes };
     } finally {
       await clients.stop();
     }
