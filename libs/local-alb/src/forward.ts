@@ -104,8 +104,8 @@ async function send(
   }
   const headers = targetHeaders(request, admission.identification, attributes, runtime.now());
   const { target } = lease;
-  trail.sentTo(target, headers, runtime.now());
-  const breaker: Breaker = { cut: () => undefined };
+  trail.sentTo(target, headers);
+  const breaker: Breaker = { cut: nothing };
   lease.onCut(() => breaker.cut());
   if (admission.closeAfter && exchange.stream === undefined) exchange.response.shouldKeepAlive = false;
   const result = await relay(exchange, {
@@ -114,12 +114,10 @@ async function send(
     breaker,
     setCookies,
     idleTimeoutMilliseconds: attributes.idleTimeoutSeconds * 1000,
-    meter: {
-      received: (bytes: number) => trail.received(bytes),
-      sent: (bytes: number) => trail.sent(bytes),
-      answered: (status: number) => trail.targetAnswered(status, runtime.now()),
-    },
+    meter: trail,
   });
   trail.relayed({ status: result.status, complete: result.complete });
   return result;
 }
+
+function nothing(): void {}

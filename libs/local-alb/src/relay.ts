@@ -34,7 +34,7 @@ export interface Meter {
   /** Bytes of the answer to the client. */
   sent(bytes: number): void;
   /** The target's answer has begun. */
-  answered(status: number): void;
+  targetAnswered(status: number): void;
 }
 
 /** How a forwarded request ended. */
@@ -151,7 +151,7 @@ class Relaying implements Dispatcher.DispatchHandler {
       return;
     }
     this.#status = status;
-    this.#options.meter.answered(status);
+    this.#options.meter.targetAnswered(status);
     this.#options.meter.sent(headBytes(received));
     // Server-sent events: the head must not wait for the first event; but what is there at once goes out at once.
     queueMicrotask(() => this.#flush());
@@ -204,7 +204,7 @@ class Relaying implements Dispatcher.DispatchHandler {
     const closed = this.#over ? undefined : joinWebSocket(this.#exchange, socket, answer, idleTimeoutMilliseconds);
     if (closed === undefined) return void socket.destroy();
     breaker.cut = () => socket.destroy();
-    meter.answered(status);
+    meter.targetAnswered(status);
     this.#end({ status, complete: true, closed });
   }
 

@@ -33,7 +33,7 @@ export async function serveExchange(exchange: Exchange, configuration: Configura
   // As with AWS, what cannot be read is not logged as a request.
   if (request === undefined) return sendAnswer(exchange, pageAnswer(400));
   const connection = connectionFacts(exchange);
-  const trail = new Trail(runtime.now());
+  const trail = new Trail(runtime.now);
   try {
     await handleRequest({ exchange, request, listener, loadBalancer, runtime, trail });
   } catch (error) {

@@ -73,7 +73,7 @@ export class Targets {
     const group = this.#groups.get(targetGroup.arn);
     if (group === undefined || group.targets.length === 0) {
       const target = this.#options.resolveTarget(targetGroup);
-      return target === undefined ? undefined : { target, onCut: () => undefined, release: () => undefined };
+      return target === undefined ? undefined : { target, onCut: nothing, release: nothing };
     }
     const usable = usableTargets(group.targets);
     const sticky = usable.find(({ url }) => url.origin === preferred);
@@ -103,6 +103,8 @@ export class Targets {
     );
   }
 }
+
+function nothing(): void {}
 
 /** The healthy ones; where there is none, all: target-group-health-checks.html, "fail open". */
 function usableTargets(targets: readonly RegisteredTarget[]): readonly RegisteredTarget[] {

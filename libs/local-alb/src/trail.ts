@@ -9,7 +9,7 @@ import { type CountedExtras } from './counters.ts';
 import { type Classification } from './desync.ts';
 import { type ExecutedAction, type RequestEvent } from './event.ts';
 import { callbackPath } from './login-redirect.ts';
-import { type RelayResult } from './relay.ts';
+import { type Meter, type RelayResult } from './relay.ts';
 import { type Session } from './session.ts';
 import { targetName } from './target.ts';
 
@@ -50,7 +50,8 @@ interface Login {
 const noLogin: Login = { succeeded: false, refreshed: false };
 
 /** Notes what happens to one request, for its event, its line in the log, the counts. */
-export class Trail {
+export class Trail implements Meter {
+  readonly #now: () => number;
   readonly #startedAt: number;
   #rule: Rule | undefined;
   #actions: ExecutedAction[] = [];
@@ -71,8 +72,10 @@ export class Trail {
   /** Of the request, when it does not comply. */
   classification: Classification | undefined;
 
-  constructor(now: number) {
-    this.#startedAt = now;
+  /** @param now milliseconds since the epoch */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#startedAt = now();
   }
 
   matched(rule: Rule): void {
@@ -104,16 +107,16 @@ export class Trail {
     this.#droppedInvalidHeader = true;
   }
 
-  sentTo(target: URL, headers: readonly Header[], now: number): void {
+  sentTo(target: URL, headers: readonly Header[]): void {
     this.#target = target;
     this.#handedOn = headers;
-    this.#sentAt = now;
+    this.#sentAt = this.#now();
   }
 
   /** The head of the target's answer. */
-  targetAnswered(status: number, now: number): void {
+  targetAnswered(status: number): void {
     this.#targetStatus = status;
-    this.#answeredAt = now;
+    this.#answeredAt = this.#now();
   }
 
   received(bytes: number): void {
