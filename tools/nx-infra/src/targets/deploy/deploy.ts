@@ -8,6 +8,7 @@ import { readNeeds } from '../doctor/needs.ts';
 import { imageDigest } from '../plan/variables.ts';
 import { openSession, type Session, type SessionOptions } from '../session.ts';
 import { type TargetContext, type TargetResult } from '../target.ts';
+import { initializeAhead } from './initialize-ahead.ts';
 import { openReview, type ReviewedOptions } from './reviewed.ts';
 import { type DeploySteps, type Service } from './steps.ts';
 import { Tally } from './tally.ts';
@@ -87,11 +88,14 @@ async function applyAll(
   context: TargetContext,
 ): Promise<void> {
   let digest = given;
-  for (const wave of waves) {
+  for (const [at, wave] of waves.entries()) {
     if (digest === undefined && wave.some(({ terraform }) => runsAnImage(terraform))) {
       digest = await deploying.progress.step('image', 'push', () => deploying.steps.image(context), String);
     }
-    await applyWave(await planWave(wave, digest, deploying), deploying);
+    const plans = await planWave(wave, digest, deploying);
+    const ahead = initializeAhead(waves[at + 1] ?? [], deploying);
+    // Also where this fails: nothing goes on in a folder after the command has ended.
+    await applyWave(plans, deploying).finally(() => ahead);
   }
 }
 
