@@ -10,7 +10,7 @@ export function renderPlans(rounds: readonly Round[]): string {
   const verdict = ratio >= LEAST_RATIO ? 'met' : '**missed**';
   const seconds = (values: readonly number[]): string => values.map((value) => value.toFixed(1)).join(', ');
   return [
-    '| five stacks, from an empty account | seconds, a round each | one after another ÷ it | limit |',
+    '| all stacks, from an empty account | seconds, a round each | one after another ÷ it | limit |',
     '|---|---|---|---|',
     `| **infra:plan** | ${seconds(rounds.map(({ together }) => together))} | ${ratio.toFixed(2)} | ≥ ${LEAST_RATIO.toFixed(2)}: ${verdict} |`,
     `| terraform init, plan, show; one stack after another | ${seconds(rounds.map(({ apart }) => apart))} | | |`,
