@@ -49,7 +49,7 @@ export interface OpenTerraform extends AsyncDisposable {
    * Starts the provider of a folder that was initialized; undefined where that is left to Terraform.
    *
    * @param configured how often Terraform will configure it: `often` where one command does it more than once, as a plan
-   *   to destroy does, which not every provider process bears. @default once
+   *   to destroy does, or more than one command does it, which not every provider process bears. @default once
    */
   readonly startProvider: (folder: string, configured?: 'once' | 'often') => Promise<ProviderProcess | undefined>;
   /** Terraform, kept running whatever becomes of this process: to apply. */

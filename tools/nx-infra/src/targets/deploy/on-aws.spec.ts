@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 
 import {
   CloudWatchLogsClient,
@@ -13,7 +14,7 @@ import { expect, it } from '@jest/globals';
 
 import { simulatedAws } from '../../testing/moto.ts';
 import { needing } from '../../testing/needing.ts';
-import { listening, type TestStack } from '../../testing/workspace.ts';
+import { listening, type TestStack, type Workspace } from '../../testing/workspace.ts';
 import { destroy } from '../destroy/destroy.ts';
 import { drift } from '../drift/drift.ts';
 import { deployed, rig, workspace } from './testing/rig.ts';
@@ -142,16 +143,7 @@ needing('terraform', 'moto_server')('infra:deploy, killed, on a state in S3', ()
       await client.send(
         new CreateOpenIDConnectProviderCommand({ Url: 'https://tokens.example.com', ClientIDList: ['aws'] }),
       );
-      const journal = ['aws_iam_policy.limits', 'aws_iam_openid_connect_provider.github'].map((address) => ({
-        address,
-        type: address.split('.')[0],
-        action: 'create',
-        state: 'started',
-      }));
-      const folder = join(place.root, 'cdktf.out', 'test', 'applies', 'people');
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, 'journal.json'), JSON.stringify(journal));
-
+      await wereMaking(place);
       const again = rig();
       await deployed(place, again, { yes: true });
       expect(again.lines.join('\n')).toMatch(
@@ -161,4 +153,37 @@ needing('terraform', 'moto_server')('infra:deploy, killed, on a state in S3', ()
     },
     LONGEST_MS,
   );
+
+  it(
+    'tries again without what is not there, also with a bundle of authorities, which a provider takes only once',
+    async () => {
+      await using aws = await simulatedAws(ACCOUNT);
+      await using place = await workspace(PEOPLE);
+      const bundle = join(place.root, 'authorities.pem');
+      await writeFile(bundle, rootCertificates.join('\n'));
+      Object.assign(process.env, aws.env, { AWS_CA_BUNDLE: bundle });
+      const client = new IAMClient({ region: REGION });
+      await client.send(new CreatePolicyCommand({ PolicyName: 'limits', Path: '/team/', PolicyDocument: POLICY }));
+      await wereMaking(place);
+
+      const again = rig();
+      await deployed(place, again, { yes: true });
+      expect(again.lines.join('\n')).toMatch(/recover done: to import: aws_iam_policy\.limits$/m);
+      expect((await deployed(place, rig(), { yes: true })).message).toContain('Nothing to change: people.');
+    },
+    LONGEST_MS,
+  );
 });
+
+/** An apply was killed while it made all of {@link PEOPLE}. */
+async function wereMaking({ root }: Workspace): Promise<void> {
+  const journal = ['aws_iam_policy.limits', 'aws_iam_openid_connect_provider.github'].map((address) => ({
+    address,
+    type: address.split('.')[0],
+    action: 'create',
+    state: 'started',
+  }));
+  const folder = join(root, 'cdktf.out', 'test', 'applies', 'people');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'journal.json'), JSON.stringify(journal));
+}

@@ -135,8 +135,8 @@ async function importable(
   // Also what was made: somebody may have deleted it since.
   const likely = [...made, ...imports, ...perhaps];
   if (likely.length === 0 && doubts.length === 0) return [];
-  // Started once for all trials, as in a plan.
-  await using provider = await recovering.open.startProvider(work);
+  // Started once for all trials, as far as it bears several.
+  await using provider = await recovering.open.startProvider(work, 'often');
   const plan = trialOf(stack, work, recovering.open.terraform.sharing(provider), recovering);
   const sure = likely.length === 0 ? [] : (await existing(likely, plan)).imports;
   return [...sure, ...(await settled(doubts, sure, plan))];
