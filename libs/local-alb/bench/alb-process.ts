@@ -1,7 +1,7 @@
 /** The load balancer that is measured. */
 import { type LoadBalancer } from '@gatehouse/listener';
 
-import { ensureLocalAuthority, startLocalAlb } from '../src/index.ts';
+import { ensureLocalAuthority, expectShortLivedObjects, startLocalAlb } from '../src/index.ts';
 import { given, openFilesLimit, residentMegabytes, serve } from './child.ts';
 
 interface Given {
@@ -11,6 +11,7 @@ interface Given {
   readonly provider: string;
 }
 
+expectShortLivedObjects();
 const { stateFolder, loadBalancer, target, provider } = given<Given>();
 const authority = await ensureLocalAuthority(`${stateFolder}/certificate`, ['localhost']);
 const url = new URL(target);

@@ -11,6 +11,7 @@ import { readSession } from '../src/session-cookie.ts';
 import { fetchOnce } from '../src/testdata/client.ts';
 import { albArn, authenticateAction, httpsListener, loginRule } from '../src/testdata/load-balancer.ts';
 import { freePort } from './apache.ts';
+import { compiled } from './compiled.ts';
 import { type Load, load } from './load.ts';
 import { signIn } from './login.ts';
 import { type AlbReady, withAlb } from './throughput.ts';
@@ -78,15 +79,14 @@ async function headersOf(cookie: string, folder: string, issuer: string): Promis
 /** In a process of its own, as in production; it is run, not imported, since nothing depends on an application. */
 async function startApplication(port: number, provider: string, alb: AlbReady) {
   const root = join(import.meta.dirname, '..', '..', '..');
-  const program = ['--conditions=@gatehouse/source', '--import', 'tsx', '--max-http-header-size=65536'];
-  const child = spawn(process.execPath, [...program, join(root, 'apps', 'auth', 'src', 'main.ts')], {
+  await using program = await compiled(join(root, 'apps', 'auth', 'src', 'main.ts'));
+  const child = spawn(process.execPath, ['--max-http-header-size=65536', program.file], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
       NODE_EXTRA_CA_CERTS: alb.caFile,
-      TSX_TSCONFIG_PATH: join(root, 'tsconfig.base.json'),
       PORT: String(port),
       PUBLIC_URL: `https://localhost:${alb.port}`,
       ALB_ARN: albArn,

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { compiled } from './compiled.ts';
+
 /** A part of the measurement in a process of its own, so that its memory and processor time are its own. */
 export interface Child<Ready> {
   readonly ready: Ready;
@@ -20,13 +22,10 @@ const moreFiles = 'ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -H -n)"; e
 
 /** Starts a file of this folder, and waits for its first message. Throws when it ends before that. */
 export async function startChild<Ready>(file: string, given: unknown): Promise<Child<Ready>> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const child: ChildProcess = fork(path, [JSON.stringify(given)], {
+  await using program = await compiled(fileURLToPath(new URL(file, import.meta.url)));
+  const child: ChildProcess = fork(program.file, [JSON.stringify(given)], {
     execPath: '/bin/sh',
-    execArgv: [
-      ...['-c', moreFiles, process.execPath],
-      ...['--expose-gc', '--conditions=@gatehouse/source', '--import', 'tsx'],
-    ],
+    execArgv: ['-c', moreFiles, process.execPath, '--expose-gc'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // What Node warns of here was chosen: certificates of the measurement are nobody's.
     env: { ...process.env, NODE_NO_WARNINGS: '1' },

@@ -2,6 +2,9 @@
 import { readArguments, usage } from './command/arguments.ts';
 import { run } from './command/run.ts';
 import { LocalAlbError } from './errors.ts';
+import { expectShortLivedObjects } from './short-lived.ts';
+
+expectShortLivedObjects();
 
 try {
   const options = readArguments(process.argv.slice(2));

@@ -6,6 +6,7 @@ it('exports what others need, and no more', () => {
   expect(Object.keys(face).sort()).toEqual([
     'LocalAlbError',
     'ensureLocalAuthority',
+    'expectShortLivedObjects',
     'readLoadBalancers',
     'startLocalAlb',
   ]);

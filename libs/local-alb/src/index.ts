@@ -14,4 +14,5 @@ export { type ListenerAddress } from './listener-set.ts';
 export { ensureLocalAuthority, type LocalAuthority } from './local-authority.ts';
 export { type LocalAlb, startLocalAlb } from './local-alb.ts';
 export { type LocalAlbOptions } from './options.ts';
+export { expectShortLivedObjects } from './short-lived.ts';
 export { type UserPoolEndpoints } from './user-pool.ts';

@@ -1,5 +1,7 @@
 import { parseArgs, styleText } from 'node:util';
 
+import { expectShortLivedObjects } from '@gatehouse/local-alb';
+
 import { InfraError } from '../errors.ts';
 import { banner } from './banner.ts';
 import { serve, type Serving } from './serve.ts';
@@ -14,6 +16,8 @@ const { values } = parseArgs({
     'pool-port': { type: 'string' },
   },
 });
+
+expectShortLivedObjects();
 
 let serving: Serving | undefined;
 let ending: Promise<void> | undefined;
