@@ -42,9 +42,14 @@ describe('readToken', () => {
   });
 
   it('does not even look at a text that no load balancer would send', () => {
-    const started = performance.now();
-    expect(readToken('A'.repeat(10_000_000), 'padded')).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(50);
+    const text = 'A'.repeat(10_000_000);
+    const times = Array.from({ length: 5 }, () => {
+      const started = performance.now();
+      expect(readToken(text, 'padded')).toBeUndefined();
+      return performance.now() - started;
+    });
+    // The machine may be busy with other things at times.
+    expect(Math.min(...times)).toBeLessThan(10);
   });
 });
 
