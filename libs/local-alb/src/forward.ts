@@ -1,3 +1,5 @@
+import { type Socket } from 'node:net';
+
 import { type ForwardAction, type TargetGroup } from '@gatehouse/listener';
 
 import { headerValue } from './alb-request.ts';
@@ -28,24 +30,19 @@ export async function forward(action: ForwardAction, handling: Handling, admissi
   if (choice === undefined) return sendAnswer(exchange, trail.answered(pageAnswer(503, cookieHeaders(setCookies))));
   trail.chose(choice.group.arn);
   const { lease } = choice;
-  let closed: Promise<void> | undefined;
+  let opened: Socket | undefined;
   try {
     const fault = runtime.faults.target();
     if ((typeof fault === 'string' ? fault : await fault) === 'down') {
       trail.failed('the target is down, by a fault that was asked for');
       return sendAnswer(exchange, trail.answered(pageAnswer(502, cookieHeaders(setCookies))));
     }
-    ({ closed } = await send(lease, handling, admission, setCookies));
+    ({ opened } = await send(lease, handling, admission, setCookies));
   } finally {
     // The target is busy with a WebSocket until that closes.
-    if (closed === undefined) lease.release();
-    else releaseAfter(lease, closed);
+    if (opened === undefined || opened.closed) lease.release();
+    else opened.on('close', lease.release);
   }
-}
-
-/** Apart, so that an open WebSocket does not keep its request in memory. */
-function releaseAfter(lease: TargetLease, closed: Promise<void>): void {
-  void closed.then(() => lease.release());
 }
 
 interface TargetChoice {

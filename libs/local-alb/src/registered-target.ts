@@ -16,7 +16,8 @@ export interface TargetLease {
   readonly target: URL;
   /** Is told when the target's time is over; the request is broken off. */
   onCut(cut: () => void): void;
-  release(): void;
+  /** A function alone, as an open WebSocket keeps it. */
+  readonly release: () => void;
 }
 
 /** A target that is registered: its health, and who is with it. */

@@ -43,8 +43,8 @@ export interface RelayResult {
   readonly status: number;
   /** Whether the answer was whole. */
   readonly complete: boolean;
-  /** Of a WebSocket that was opened: resolves when it is closed. */
-  readonly closed?: Promise<void>;
+  /** Of a WebSocket that was opened: its connection to the target. */
+  readonly opened?: Socket;
 }
 
 /**
@@ -201,11 +201,11 @@ class Relaying implements Dispatcher.DispatchHandler {
     const socket = duplex as Socket;
     const { setCookies, idleTimeoutMilliseconds, meter, breaker } = this.#options;
     const answer = clientHeaders(headerPairs(controller), setCookies);
-    const closed = this.#over ? undefined : joinWebSocket(this.#exchange, socket, answer, idleTimeoutMilliseconds);
-    if (closed === undefined) return void socket.destroy();
+    const joined = !this.#over && joinWebSocket(this.#exchange, socket, answer, idleTimeoutMilliseconds);
+    if (!joined) return void socket.destroy();
     breaker.cut = () => socket.destroy();
     meter.targetAnswered(status);
-    this.#end({ status, complete: true, closed });
+    this.#end({ status, complete: true, opened: socket });
   }
 
   #flush(): void {

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type IncomingMessage } from 'node:http';
 import { request } from 'node:https';
-import { type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -9,10 +11,12 @@ import {
   attributes,
   authenticateAction,
   forwardAction,
+  httpListener,
   httpsListener,
   loadBalancer,
   loginRule,
   pathRule,
+  rule,
 } from './testdata/load-balancer.ts';
 import { ca, type Rig, startRig } from './testdata/rig.ts';
 import { until } from './testdata/until.ts';
@@ -48,7 +52,8 @@ describe('a WebSocket', () => {
         'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: abc\r\n\r\nhello,',
       );
       socket.write(head);
-      socket.pipe(socket);
+      if (incoming.url === '/deaf') socket.pause();
+      else socket.pipe(socket);
     });
   };
   beforeEach(() => start());
@@ -90,6 +95,23 @@ describe('a WebSocket', () => {
     let text = '';
     while (text.length < length) text += String((await once(socket, 'data'))[0]);
     return text;
+  };
+
+  /** Writes until nothing more is taken, or more has been than anybody should. @returns bytes */
+  const flood = async (socket: Socket): Promise<number> => {
+    const chunk = Buffer.alloc(256 * 1024, 'x');
+    let written = 0;
+    const more = (): void => {
+      while (written < 200_000_000 && !socket.destroyed && !socket.writableNeedDrain) {
+        socket.write(chunk);
+        written += chunk.length;
+      }
+    };
+    socket.on('error', () => undefined).on('drain', more);
+    more();
+    for (let before = -1; before !== written; await sleep(200)) before = written;
+    socket.off('drain', more);
+    return written;
   };
 
   it('is opened for a user, who is named to the target, and carries both ways [A4.16 D]', async () => {
@@ -151,9 +173,83 @@ describe('a WebSocket', () => {
     await until(() => targetSockets[0]?.destroyed === true);
   });
 
+  it('is read no faster on one side than on the other, and loses nothing [A4.17 D]', async () => {
+    await rig.login();
+    const { socket } = await open('/socket');
+    const client = socket as Socket;
+    await read(client, 6);
+    client.pause();
+    const written = await flood(client);
+    expect(written).toBeLessThan(100_000_000);
+    let echoed = 0;
+    client.on('data', (data: Buffer) => (echoed += data.length));
+    client.resume();
+    await until(() => echoed === written);
+    client.destroy();
+  });
+
+  it('lets go of a target that reads nothing, after the idle timeout, when the client has left [A4.11 D]', async () => {
+    await rig.stop();
+    await start(0.3);
+    rig.alb.registerTarget('arn:tg', rig.target.url);
+    const outstanding = (): number | undefined => rig.alb.targetHealth('arn:tg')[0]?.outstanding;
+    await rig.login();
+    const { socket } = await open('/deaf');
+    expect(outstanding()).toBe(1);
+    await flood(socket as Socket);
+    socket?.destroy();
+    await until(() => outstanding() === 0);
+    targetSockets[0]?.destroy();
+  });
+
   it('is the only upgrade there is', async () => {
     await rig.login();
     expect((await open('/socket', { Upgrade: 'h2c' })).answer.statusCode).toBe(400);
     expect(seen).toEqual([]);
+  });
+});
+
+describe('a WebSocket without TLS', () => {
+  let rig: Rig;
+  /** When the client has ended for its part; the target answers only then. */
+  let ended: Promise<void>;
+
+  beforeEach(async () => {
+    rig = await startRig(loadBalancer([httpListener(rule('default', [forwardAction]))]));
+  });
+  afterEach(() => rig.stop());
+
+  const switching = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n';
+
+  const openPlain = (): Socket => {
+    const { host, port } = new URL(rig.origin);
+    const client = connect({ host: '127.0.0.1', port: Number(port), allowHalfOpen: true });
+    client.write(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+    return client;
+  };
+
+  it('goes on the other way when the client has ended for its part', async () => {
+    rig.target.server.on('upgrade', (_, socket) => {
+      socket.write(switching);
+      socket.resume();
+      socket.on('end', () => socket.end('late'));
+    });
+    const client = openPlain();
+    const [answer] = (await once(client, 'data')) as [Buffer];
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 101 /);
+    client.end();
+    expect(await text(client)).toBe('late');
+  });
+
+  it('tells the target also of an end that came before its answer', async () => {
+    rig.target.server.on('upgrade', (_, socket) => {
+      socket.resume();
+      socket.on('end', () => socket.end('late'));
+      void ended.then(() => socket.write(switching));
+    });
+    const client = openPlain();
+    ended = sleep(200);
+    client.end();
+    expect(await text(client)).toMatch(/^HTTP\/1\.1 101 [^]*late$/);
   });
 });
