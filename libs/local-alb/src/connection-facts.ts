@@ -24,9 +24,11 @@ export function connectionFacts(exchange: Exchange): ConnectionFacts {
   let facts = known.get(incoming.socket);
   if (facts === undefined) {
     facts = readFacts(exchange);
-    known.set(incoming.socket, facts);
+    if (upgrade === undefined) known.set(incoming.socket, facts);
   }
   if (upgrade === undefined) return facts;
+  // No request follows, and an idle WebSocket need not keep them.
+  known.delete(incoming.socket);
   const type = facts.logged.type === 'https' ? 'wss' : 'ws';
   return { protocol: 'websocket', logged: { ...facts.logged, type } };
 }

@@ -65,12 +65,8 @@ export async function openListener(
     if (response?.headersSent === true && !response.req.complete) socket.end();
     else answerUnreadable(error, socket);
   });
-  server.on('connection', (socket: Socket) => {
-    options.counters.connected();
-    socket.on('close', () => options.counters.disconnected());
-  });
   server.on('tlsClientError', () => options.counters.handshakeFailed());
-  const sockets = trackSockets(server);
+  const sockets = trackSockets(server, options.counters);
   const port = await listen(server, { port: listener.port, host: options.host, name: listener.address });
   return {
     port,
@@ -103,11 +99,17 @@ function plainServer(): Server {
 /** No limit to the whole of a request: an upload may take its time; between two requests there is one. */
 const timeouts = { keepAliveTimeout: clientKeepAliveMilliseconds, requestTimeout: 0 };
 
-function trackSockets(server: NetServer): ReadonlySet<Socket> {
+function trackSockets(server: NetServer, counters: Counters): ReadonlySet<Socket> {
   const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
+  // One for all, as idle WebSockets keep it.
+  function closed(this: Socket): void {
+    counters.disconnected();
+    sockets.delete(this);
+  }
+  server.on('connection', (socket: Socket) => {
+    counters.connected();
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', closed);
   });
   return sockets;
 }
