@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 
-import { generate } from 'selfsigned';
+import { type generate } from 'selfsigned';
 
 /** A certificate and its private key, PEM. */
 export interface CertificatePair {
@@ -21,6 +21,7 @@ const serverLifetime = 90 * day;
  * @param now milliseconds since the epoch
  */
 export async function createAuthority(label: string, now: number): Promise<CertificatePair> {
+  const generate = await generator();
   const made = await generate([{ name: 'commonName', value: `Gatehouse local authority ${label}` }], {
     ...common(now, authorityLifetime),
     extensions: [
@@ -41,6 +42,7 @@ export async function issueCertificate(
   hosts: readonly string[],
   now: number,
 ): Promise<CertificatePair> {
+  const generate = await generator();
   const made = await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
     ...common(now, serverLifetime),
     ca: authority,
@@ -79,6 +81,11 @@ export function isIssuedFor(cert: string, authority: string, hosts: readonly str
     names.length === wanted.length &&
     wanted.every((host) => (isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) !== undefined)
   );
+}
+
+/** Loaded when there is something to issue, which is seldom: it takes 8 MB of memory. */
+async function generator(): Promise<typeof generate> {
+  return (await import('selfsigned')).generate;
 }
 
 function common(now: number, lifetime: number) {
