@@ -9,6 +9,10 @@ export const loginFacts: readonly Fact[] = [
   ),
   held('B1.2', 'D', 'The code is spent at the token endpoint, then userinfo is asked with the access token.'),
   held('B1.3', 'D', 'Then the browser is sent to where it first wanted to go, with the session cookie.'),
+  chosen('B1.5', 'What is checked of the ID token.', {
+    chosen: '`iss`, `aud`, `azp` where there is one, `sub` as userinfo says it, and for `authenticate-oidc` `exp`',
+    why: 'it comes from the token endpoint over TLS, and an action names no keys, so the signature is not (OpenID Connect Core, 3.1.3.7, rule 6)',
+  }),
   held('B1.4', 'R', 'A POST that met the login comes back as a GET.'),
   held(
     'B2.1',

@@ -36,7 +36,11 @@ export const ruleFacts: readonly Fact[] = [
   ),
   held('A2.8', 'D', 'Stickiness to a target is the cookie `AWSALB`, and `AWSALBCORS` with `SameSite=None`.'),
   left('A2.9', 'D', '`jwt-validation` checks a bearer token without a cookie.', refused),
-  left('A2.10', 'D', '`authenticate-oidc` logs in at any OpenID provider.', refused),
+  held(
+    'A2.10',
+    'D',
+    '`authenticate-oidc` logs in at any OpenID provider, by the endpoints (HTTPS alone), the client and the secret of the action.',
+  ),
   held('A2.11', 'D', 'An action that is not known is refused.'),
   left('A2.12', 'D', 'To groups of HTTP/2 and gRPC targets there is only `forward`.', refused),
   held(

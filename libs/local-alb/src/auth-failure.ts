@@ -6,7 +6,7 @@
 export type AuthErrorReason = keyof typeof statusOf;
 
 /**
- * The status of the answer. 401: the user, the cookie or the login is at fault; 500: the user pool is out of reach or
+ * The status of the answer. 401: the user, the cookie or the login is at fault; 500: the identity provider is out of reach or
  * says too much; 561: it answered with an error. Source: load-balancer-troubleshooting.html.
  */
 const statusOf = {

@@ -1,4 +1,4 @@
-import { type AuthenticateCognitoAction } from '@gatehouse/listener';
+import { type AuthenticateAction } from '@gatehouse/listener';
 
 import { type SigningKey } from './alb-keys.ts';
 import { type AlbRequest, headerValue } from './alb-request.ts';
@@ -7,13 +7,14 @@ import { AuthFailure } from './auth-failure.ts';
 import { readCookies } from './cookies.ts';
 import { type DataTokens } from './data-tokens.ts';
 import { type IdentityHeaders, type Identification } from './headers.ts';
+import { type IdentityProvider } from './identity-provider.ts';
 import { needsRefresh, refreshSession, tooLarge } from './login.ts';
 import { loginRedirect } from './login-redirect.ts';
+import { type ProviderCalls } from './provider-calls.ts';
 import { type SealedBox } from './sealed-box.ts';
 import { type Session } from './session.ts';
 import { expireShards, readSession, type SessionReading, writeSession } from './session-cookie.ts';
 import { type Switches } from './switches.ts';
-import { type UserPool, type UserPoolEndpoints } from './user-pool.ts';
 
 /** What an authenticate action works with. */
 export interface AuthenticateContext {
@@ -21,8 +22,9 @@ export interface AuthenticateContext {
   readonly signingKey: SigningKey;
   /** The load balancer's ARN. */
   readonly signer: string;
-  readonly pool: UserPool;
-  readonly endpoints: UserPoolEndpoints;
+  readonly calls: ProviderCalls;
+  /** That of the action. */
+  readonly provider: IdentityProvider;
   readonly switches: Switches;
   readonly dataTokens: DataTokens;
   /** Sessions begun before have expired. Milliseconds since the epoch. */
@@ -44,14 +46,14 @@ export type Authentication =
   | { readonly kind: 'answer'; readonly answer: Answer };
 
 /**
- * Runs an `authenticate-cognito` action.
+ * Runs an `authenticate-cognito` or `authenticate-oidc` action.
  *
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
  *
  * @throws {AuthFailure} the request ends with an error page
  */
 export async function authenticate(
-  action: AuthenticateCognitoAction,
+  action: AuthenticateAction,
   request: AlbRequest,
   context: AuthenticateContext,
 ): Promise<Authentication> {
@@ -78,7 +80,7 @@ export async function authenticate(
     case 'valid':
       return needsRefresh(reading.session, context.now)
         ? refreshed(action, request, context, reading.session)
-        : proceed(action, context, reading.session, []);
+        : proceed(context, reading.session, []);
   }
 }
 
@@ -88,7 +90,7 @@ function begunSince(sessionsFrom: number, reading: SessionReading): SessionReadi
 }
 
 function unauthenticated(
-  action: AuthenticateCognitoAction,
+  action: AuthenticateAction,
   request: AlbRequest,
   context: AuthenticateContext,
 ): Authentication {
@@ -103,23 +105,23 @@ function unauthenticated(
 }
 
 /** Also `deny` sends an expired session to the login page. `allow` is not documented: there the user is anonymous. */
-function expired(action: AuthenticateCognitoAction, request: AlbRequest, context: AuthenticateContext): Authentication {
+function expired(action: AuthenticateAction, request: AlbRequest, context: AuthenticateContext): Authentication {
   return action.onUnauthenticatedRequest === 'allow' && context.switches.allowExpired === 'anonymous'
     ? unauthenticated(action, request, context)
     : login(action, request, context);
 }
 
 async function refreshed(
-  action: AuthenticateCognitoAction,
+  action: AuthenticateAction,
   request: AlbRequest,
   context: AuthenticateContext,
   known: Session,
 ): Promise<Authentication> {
-  const client = { endpoints: context.endpoints, clientId: action.userPoolClientId };
+  const { calls, provider, now } = context;
   try {
-    const session = await refreshSession({ pool: context.pool, client, now: context.now }, known);
+    const session = await refreshSession({ calls, provider, now }, known);
     const cookies = sessionCookies(action, request, context.box, session);
-    return { ...proceed(action, context, session, cookies), refreshed: true };
+    return { ...proceed(context, session, cookies), refreshed: true };
   } catch (error) {
     // "until the session times out or the IdP refresh fails": listener-authenticate-users.html, "Session timeout".
     if (error instanceof AuthFailure && error.reason !== 'AuthUserinfoResponseSizeExceeded') {
@@ -135,7 +137,7 @@ async function refreshed(
  * @throws {AuthFailure} when the session has more than four shards
  */
 export function sessionCookies(
-  action: Pick<AuthenticateCognitoAction, 'sessionCookieName'>,
+  action: Pick<AuthenticateAction, 'sessionCookieName'>,
   request: AlbRequest,
   box: SealedBox,
   session: Session,
@@ -155,15 +157,13 @@ function isCrossOrigin(request: AlbRequest): boolean {
   return origin !== undefined && origin !== `${request.scheme}://${request.authority}`;
 }
 
-function login(action: AuthenticateCognitoAction, request: AlbRequest, context: AuthenticateContext): Authentication {
-  const { box, endpoints, now, switches } = context;
-  const { authorizationEndpoint } = endpoints;
-  const answer = loginRedirect(action, request, { box, authorizationEndpoint, now, switches });
+function login(action: AuthenticateAction, request: AlbRequest, context: AuthenticateContext): Authentication {
+  const { box, provider, now, switches } = context;
+  const answer = loginRedirect(action, request, { box, provider, now, switches });
   return { kind: 'answer', answer };
 }
 
 function proceed(
-  action: AuthenticateCognitoAction,
   context: AuthenticateContext,
   session: Session,
   setCookies: readonly string[],
@@ -174,8 +174,8 @@ function proceed(
     data: context.dataTokens.mint(
       {
         claims: session.claims,
-        issuer: context.endpoints.issuer,
-        client: action.userPoolClientId,
+        issuer: context.provider.issuer,
+        client: context.provider.clientId,
         signer: context.signer,
       },
       context.signingKey,

@@ -1,4 +1,4 @@
-import { type AuthenticateCognitoAction } from '@gatehouse/listener';
+import { type AuthenticateAction } from '@gatehouse/listener';
 
 import { type AlbRequest, headerValue } from './alb-request.ts';
 import { type Answer, redirectAnswer } from './answer.ts';
@@ -10,11 +10,11 @@ import { nonceCookieName, nonceOf, sameNonce } from './login-nonce.ts';
 import { callbackUri } from './login-redirect.ts';
 import { actionFingerprint, type LoginState, openLoginState } from './login-state.ts';
 
-/** As {@link AuthenticateContext}, but for the pool, which depends on the action that began the login. */
-export interface CallbackContext extends Pick<AuthenticateContext, 'box' | 'pool' | 'now' | 'switches'> {
+/** As {@link AuthenticateContext}, but for the identity provider, which depends on the action that began the login. */
+export interface CallbackContext extends Pick<AuthenticateContext, 'box' | 'calls' | 'now' | 'switches'> {
   /** Of all rules of the listener. */
-  readonly actions: readonly AuthenticateCognitoAction[];
-  readonly endpointsOf: (action: AuthenticateCognitoAction) => AuthenticateContext['endpoints'];
+  readonly actions: readonly AuthenticateAction[];
+  readonly providerOf: (action: AuthenticateAction) => AuthenticateContext['provider'];
 }
 
 /**
@@ -33,9 +33,9 @@ export async function answerCallback(request: AlbRequest, context: CallbackConte
   checkError(parameters, context);
   const code = single(parameters, 'code');
   if (code === undefined) throw new AuthFailure('AuthMissingCodeParam', 'the callback has no code');
-  const client = { endpoints: context.endpointsOf(action), clientId: action.userPoolClientId };
+  const { calls, now } = context;
   const session = await beginSession(
-    { pool: context.pool, client, now: context.now },
+    { calls, provider: context.providerOf(action), now },
     { code, redirectUri: callbackUri(request, context.switches) },
     action,
   );
@@ -75,7 +75,7 @@ function checkError(parameters: URLSearchParams, { switches }: CallbackContext):
   const error = parameters.get('error');
   if (error === null) return;
   if (error === 'access_denied')
-    throw new AuthFailure(undefined, 'the user pool denied access', { status: switches.accessDenied });
+    throw new AuthFailure(undefined, 'the login page denied access', { status: switches.accessDenied });
   throw new AuthFailure(undefined, 'the login page reported an error', { status: 561 });
 }
 

@@ -9,6 +9,7 @@ import {
   httpsListener,
   loadBalancer,
   loginRule,
+  oidcAction,
   pathRule,
   rule,
 } from './testdata/load-balancer.ts';
@@ -37,7 +38,12 @@ describe('checkLoadBalancer', () => {
       withActions({ ...authenticateAction, userPoolClientId: '${aws_cognito_user_pool_client.alb.id}' }, forwardAction),
     ],
     ['an unresolved ARN', loadBalancer([httpsListener(loginRule)], { arn: '${aws_lb.alb.arn}' })],
-    ['an action that is not known', withActions({ type: 'jwt-validation' } as unknown as Action, forwardAction)],
+    ['an action that is not known', withActions({ type: 'something-new' } as unknown as Action, forwardAction)],
+    ['a client of OpenID Connect whose secret nobody knows', withActions(oidcAction, forwardAction)],
+    [
+      'a login with OpenID Connect over HTTP',
+      loadBalancer([httpListener(rule('default', [oidcAction, forwardAction]))]),
+    ],
     [
       'a rule that rewrites',
       loadBalancer([httpsListener({ ...loginRule, transforms: [{ type: 'url-rewrite' }] } as unknown as Rule)]),
@@ -56,4 +62,25 @@ describe('checkLoadBalancer', () => {
     }
     expect(failure).toMatchObject({ name: 'LocalAlbError', code: 'INVALID_LISTENER' });
   });
+
+  it('takes a login with OpenID Connect whose secret is known', () => {
+    expect(() => checkLoadBalancer(withActions(oidcAction, forwardAction), () => true)).not.toThrow();
+  });
+
+  it.each(['issuer', 'authorizationEndpoint', 'tokenEndpoint', 'userInfoEndpoint', 'clientId'] as const)(
+    'refuses an %s of OpenID Connect that is not known, and an address that is not HTTPS [A2.10 D, G1 D]',
+    (name) => {
+      const addresses = [
+        'http://id.example.com/x',
+        'https://',
+        'id.example.com',
+        'https://u:p@id.example.com',
+        'https://a#b',
+      ];
+      for (const value of ['${var.x}', ...(name === 'clientId' ? [] : addresses)]) {
+        const check = () => checkLoadBalancer(withActions({ ...oidcAction, [name]: value }, forwardAction), () => true);
+        expect(check).toThrow(expect.objectContaining({ code: 'INVALID_LISTENER' }));
+      }
+    },
+  );
 });

@@ -1,23 +1,36 @@
-import { type Action, type Listener, type LoadBalancer, type Rule } from '@gatehouse/listener';
+import {
+  type Action,
+  type AuthenticateAction,
+  type AuthenticateOidcAction,
+  type Listener,
+  type LoadBalancer,
+  type Rule,
+} from '@gatehouse/listener';
 
 import { LocalAlbError } from './errors.ts';
+import { isAuthenticate } from './identity-provider.ts';
+
+/** Whether the client secret of an action is known. */
+export type KnowsSecret = (action: AuthenticateOidcAction) => boolean;
 
 /**
  * Refuses what could not run safely: it would be open, or it would sign for somebody else.
  *
+ * @param knowsSecret by default none is known
  * @throws {LocalAlbError} `INVALID_LISTENER`
  */
-export function checkLoadBalancer(loadBalancer: LoadBalancer): void {
+export function checkLoadBalancer(loadBalancer: LoadBalancer, knowsSecret: KnowsSecret = () => false): void {
   resolved(loadBalancer.arn, `the ARN of ${loadBalancer.address}`);
   for (const listener of loadBalancer.listeners) {
     if (listener.rules.at(-1)?.priority !== 'default')
       throw invalid(listener.address, 'its last rule is not the default rule');
-    for (const rule of listener.rules) checkRule(rule, listener, loadBalancer);
+    for (const rule of listener.rules) checkRule(rule, { listener, loadBalancer, knowsSecret });
   }
 }
 
 const knownActions: ReadonlySet<string> = new Set<Action['type']>([
   'authenticate-cognito',
+  'authenticate-oidc',
   'forward',
   'redirect',
   'fixed-response',
@@ -33,22 +46,28 @@ function refuseUnknown(rule: Rule): void {
   }
 }
 
-function checkRule(rule: Rule, listener: Listener, loadBalancer: LoadBalancer): void {
+interface CheckContext {
+  readonly listener: Listener;
+  readonly loadBalancer: LoadBalancer;
+  readonly knowsSecret: KnowsSecret;
+}
+
+function checkRule(rule: Rule, context: CheckContext): void {
   refuseUnknown(rule);
   const last = rule.actions.length - 1;
   rule.actions.forEach((action, index) => {
-    if ((action.type === 'authenticate-cognito') === (index === last)) {
+    if (isAuthenticate(action) === (index === last)) {
       throw invalid(rule.address, 'exactly one action routes the request, and it must be the last one');
     }
-    checkAction(action, rule, listener, loadBalancer);
+    checkAction(action, rule, context);
   });
   if (last < 0) throw invalid(rule.address, 'it has no action');
 }
 
-function checkAction(action: Action, rule: Rule, listener: Listener, loadBalancer: LoadBalancer): void {
-  if (action.type === 'authenticate-cognito') {
+function checkAction(action: Action, rule: Rule, { listener, loadBalancer, knowsSecret }: CheckContext): void {
+  if (isAuthenticate(action)) {
     if (listener.protocol !== 'HTTPS') throw invalid(rule.address, 'it authenticates on an HTTP listener');
-    resolved(action.userPoolClientId, `the app client of ${rule.address}`);
+    checkProvider(action, rule, knowsSecret);
     // RFC 6265 section 4.1.1, and what a cookie of a browser can be called.
     if (!/^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(action.sessionCookieName)) {
       throw invalid(rule.address, 'its session cookie name is not the name of a cookie');
@@ -61,6 +80,24 @@ function checkAction(action: Action, rule: Rule, listener: Listener, loadBalance
       }
     }
   }
+}
+
+function checkProvider(action: AuthenticateAction, { address }: Rule, knowsSecret: KnowsSecret): void {
+  if (action.type === 'authenticate-cognito') return resolved(action.userPoolClientId, `the app client of ${address}`);
+  resolved(action.clientId, `the client of ${address}`);
+  for (const name of ['issuer', 'authorizationEndpoint', 'tokenEndpoint', 'userInfoEndpoint'] as const) {
+    resolved(action[name], `the ${name} of ${address}`);
+    // "This must be a full URL, including the HTTPS protocol, the domain, and the path": AuthenticateOidcActionConfig.
+    if (!isHttpsUrl(action[name])) throw invalid(address, `its ${name} is not an HTTPS URL`);
+  }
+  if (!knowsSecret(action)) throw invalid(address, 'nobody knows the client secret of its login');
+}
+
+/** Without a user in it, who would end up in logs, and without a fragment, which RFC 6749 section 3.1 forbids. */
+function isHttpsUrl(text: string): boolean {
+  if (!/^https:\/\//i.test(text) || !URL.canParse(text) || text.includes('#')) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
 }
 
 function resolved(value: string, what: string): void {

@@ -9,7 +9,7 @@ export interface CountedExtras {
   readonly rulesEvaluated: number;
   readonly droppedInvalidHeader: boolean;
   readonly loginSucceeded: boolean;
-  /** Of the user pool's endpoints; milliseconds. */
+  /** Of the identity provider's endpoints; milliseconds. */
   readonly loginMilliseconds?: number | undefined;
   readonly refreshed: boolean;
   /** Nobody listened, or it hung up before it answered. */

@@ -6,14 +6,15 @@ import { type AlbKeys } from './alb-keys.ts';
 import { type Counters } from './counters.ts';
 import { DataTokens } from './data-tokens.ts';
 import { type FaultPlayer } from './faults.ts';
+import { identityProvider } from './identity-provider.ts';
 import { type LocalAlbOptions } from './options.ts';
+import { createProviderCalls } from './provider-calls.ts';
 import { type Runtime } from './runtime.ts';
 import { SealedBox } from './sealed-box.ts';
 import { defaultSwitches, type Switches } from './switches.ts';
 import { type TargetConnections } from './target.ts';
 import { type Targets } from './targets.ts';
 import { type RequestRecord } from './trail.ts';
-import { createUserPool } from './user-pool.ts';
 
 /** What a running load balancer is put together from. */
 export interface RuntimeParts {
@@ -29,12 +30,12 @@ export interface RuntimeParts {
 
 export function createRuntime(options: LocalAlbOptions, parts: RuntimeParts): Runtime {
   const { keys, secureContext, faults, counters } = parts;
-  const { clock = Date.now, resolveUserPool, log, accessLog } = options;
+  const { clock = Date.now, resolveUserPool, resolveClientSecret, log, accessLog } = options;
   const switches: Switches = { ...defaultSwitches, ...options.switches };
   const box = new SealedBox(keys.sessionKey);
   const { tokenEndpointAuthentication } = switches;
-  const pool = faults.userPool(
-    createUserPool({ tlsAgent: new TlsAgent({ secureContext }), tokenEndpointAuthentication }),
+  const calls = faults.providerCalls(
+    createProviderCalls({ tlsAgent: new TlsAgent({ secureContext }), tokenEndpointAuthentication }),
   );
   const dataTokens = new DataTokens(switches.dataTokenReuseSeconds);
   const now = (): number => clock() + faults.clockSkewMilliseconds;
@@ -54,13 +55,13 @@ export function createRuntime(options: LocalAlbOptions, parts: RuntimeParts): Ru
     },
     authentication: () => ({
       box,
-      pool,
+      calls,
       signingKey: faults.signingKey(keys.signingKey),
       switches,
       dataTokens,
       sessionsFrom: faults.sessionsFrom,
       now: now(),
-      endpointsOf: resolveUserPool,
+      providerOf: (action) => identityProvider(action, { resolveUserPool, resolveClientSecret }),
     }),
   };
 }

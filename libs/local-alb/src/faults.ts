@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type SigningKey } from './alb-keys.ts';
 import { AuthFailure } from './auth-failure.ts';
+import { type ProviderCalls } from './provider-calls.ts';
 import { maximumUserBytes } from './session.ts';
-import { type UserPool } from './user-pool.ts';
 
 /** What is to go wrong, until it is changed. Nothing is given: nothing goes wrong. */
 export interface Faults {
@@ -64,18 +64,18 @@ export class FaultPlayer {
     return target === 'down' ? 'down' : sleep(target.slowMilliseconds, 'up' as const);
   }
 
-  userPool(pool: UserPool): UserPool {
+  providerCalls(calls: ProviderCalls): ProviderCalls {
     return {
       exchangeCode: async (...parameters) => {
         await this.#atTokenEndpoint();
-        return pool.exchangeCode(...parameters);
+        return calls.exchangeCode(...parameters);
       },
       refresh: async (...parameters) => {
         await this.#atTokenEndpoint();
-        return pool.refresh(...parameters);
+        return calls.refresh(...parameters);
       },
       userInfo: async (...parameters) => {
-        const claims = await pool.userInfo(...parameters);
+        const claims = await calls.userInfo(...parameters);
         if (this.#faults.claims === undefined) return claims;
         return { ...claims, 'custom:oversized': 'x'.repeat(maximumUserBytes) };
       },
@@ -85,15 +85,21 @@ export class FaultPlayer {
   async #atTokenEndpoint(): Promise<void> {
     const { userPool } = this.#faults;
     if (userPool === 'down') {
-      throw new AuthFailure('AuthTokenEpRequestFailed', 'the user pool is down, by a fault that was asked for');
+      throw new AuthFailure('AuthTokenEpRequestFailed', 'the identity provider is down, by a fault that was asked for');
     }
     if (userPool === 'failing') {
-      throw new AuthFailure('AuthInvalidTokenResponse', 'the user pool answered 500, by a fault that was asked for');
+      throw new AuthFailure(
+        'AuthInvalidTokenResponse',
+        'the identity provider answered 500, by a fault that was asked for',
+      );
     }
     if (userPool === undefined) return;
     await sleep(Math.min(userPool.slowMilliseconds, poolTimeoutMilliseconds));
     if (userPool.slowMilliseconds >= poolTimeoutMilliseconds) {
-      throw new AuthFailure('AuthTokenEpRequestTimeout', 'the user pool is too slow, by a fault that was asked for');
+      throw new AuthFailure(
+        'AuthTokenEpRequestTimeout',
+        'the identity provider is too slow, by a fault that was asked for',
+      );
     }
   }
 }

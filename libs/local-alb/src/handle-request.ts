@@ -1,4 +1,4 @@
-import { type AuthenticateCognitoAction, matchRule, type RoutingAction, type Rule } from '@gatehouse/listener';
+import { type AuthenticateAction, matchRule, type RoutingAction, type Rule } from '@gatehouse/listener';
 
 import { cookieHeaders, pageAnswer, redirectAnswer, textAnswer, type Answer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
@@ -8,6 +8,7 @@ import { sendAnswer } from './exchange.ts';
 import { type Admission, forward } from './forward.ts';
 import { type Handling } from './handling.ts';
 import { type Identification } from './headers.ts';
+import { isAuthenticate } from './identity-provider.ts';
 import { callbackPath } from './login-redirect.ts';
 import { redirectLocation } from './redirect.ts';
 import { refusedByLimit } from './request-limits.ts';
@@ -46,7 +47,7 @@ function examine({ exchange, request, loadBalancer, trail }: Handling): ReturnTy
   return mitigate(loadBalancer.attributes.desyncMitigation, trail.classification);
 }
 
-async function callback(actions: readonly AuthenticateCognitoAction[], handling: Handling): Promise<void> {
+async function callback(actions: readonly AuthenticateAction[], handling: Handling): Promise<void> {
   const { request, runtime, trail } = handling;
   trail.executed('authenticate');
   const context = runtime.authentication();
@@ -73,11 +74,11 @@ async function runRule(rule: Rule, handling: Handling, closeAfter: boolean): Pro
       return;
     }
     trail.executed('authenticate');
-    const { box, pool, signingKey, switches, dataTokens, sessionsFrom, now, endpointsOf } = runtime.authentication();
+    const { box, calls, signingKey, switches, dataTokens, sessionsFrom, now, providerOf } = runtime.authentication();
     const { arn: signer } = handling.loadBalancer;
-    const endpoints = endpointsOf(action);
+    const provider = providerOf(action);
     // Named one by one, here and on a request's way on: a copy of unknown fields costs ten times as much.
-    const context = { box, pool, signingKey, switches, dataTokens, sessionsFrom, now, signer, endpoints };
+    const context = { box, calls, signingKey, switches, dataTokens, sessionsFrom, now, signer, provider };
     const result = await authenticate(action, handling.request, context);
     if (result.kind === 'answer') return answer(handling, result.answer);
     trail.knows(result.session);
@@ -121,7 +122,3 @@ const routing: ReadonlySet<string> = new Set([
   'redirect',
   'fixed-response',
 ] satisfies RoutingAction['type'][]);
-
-function isAuthenticate(action: { readonly type: string }): action is AuthenticateCognitoAction {
-  return action.type === 'authenticate-cognito';
-}

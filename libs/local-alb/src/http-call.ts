@@ -1,7 +1,7 @@
 import { request as requestPlain } from 'node:http';
 import { type Agent, request as requestTls } from 'node:https';
 
-/** A call from the ALB to the user pool. */
+/** A call from the ALB to an identity provider. */
 export interface HttpCall {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -17,7 +17,7 @@ export type HttpCallResult =
   | { readonly outcome: 'unreachable' }
   | { readonly outcome: 'timeout' };
 
-/** More than any user pool answers; what is longer is not read. */
+/** More than any of them answers; what is longer is not read. */
 const maximumBytes = 256 * 1024;
 
 /** Calls; follows no redirect, and never throws on what the other side does. */

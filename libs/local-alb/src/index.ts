@@ -7,6 +7,7 @@ export { type TargetDescription } from './registered-target.ts';
 export { type Switches } from './switches.ts';
 export { type HealthCheckSettings, type TargetGroupSettings } from './target-group-settings.ts';
 export { type AuthErrorReason } from './auth-failure.ts';
+export { type UserPoolEndpoints } from './identity-provider.ts';
 export { type AlbEvent, type ExecutedAction, type RequestEvent } from './event.ts';
 export { LocalAlbError, type LocalAlbErrorCode } from './errors.ts';
 export { type TlsCredentials } from './listener-server.ts';
@@ -15,4 +16,3 @@ export { ensureLocalAuthority, type LocalAuthority } from './local-authority.ts'
 export { type LocalAlb, startLocalAlb } from './local-alb.ts';
 export { type LocalAlbOptions } from './options.ts';
 export { expectShortLivedObjects } from './short-lived.ts';
-export { type UserPoolEndpoints } from './user-pool.ts';

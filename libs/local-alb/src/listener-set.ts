@@ -1,6 +1,6 @@
 import { type Listener, type LoadBalancer } from '@gatehouse/listener';
 
-import { checkLoadBalancer } from './check-load-balancer.ts';
+import { checkLoadBalancer, type KnowsSecret } from './check-load-balancer.ts';
 import { type Counters } from './counters.ts';
 import { type Exchange } from './exchange.ts';
 import { type ListenerServer, openListener, type TlsCredentials } from './listener-server.ts';
@@ -21,6 +21,7 @@ export interface ListenerSetOptions {
   readonly host: string;
   readonly runtime: Runtime;
   readonly counters: Counters;
+  readonly knowsSecret: KnowsSecret;
 }
 
 interface Open {
@@ -69,7 +70,7 @@ export class ListenerSet {
 
   async #update(loadBalancer: LoadBalancer): Promise<void> {
     if (this.#closed) return;
-    checkLoadBalancer(loadBalancer);
+    checkLoadBalancer(loadBalancer, this.#options.knowsSecret);
     const before = this.#current?.open ?? new Map<string, Open>();
     await closeAll(changedProtocol(before, loadBalancer));
     const open = new Map<string, Open>();

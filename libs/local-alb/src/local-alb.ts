@@ -7,6 +7,7 @@ import { type LoadBalancer } from '@gatehouse/listener';
 
 import { openAdministration } from './administration/administration-server.ts';
 import { openAlbKeys } from './alb-keys.ts';
+import { type KnowsSecret } from './check-load-balancer.ts';
 import { Counters, type Counts } from './counters.ts';
 import { createRuntime } from './create-runtime.ts';
 import { FaultPlayer, type Faults } from './faults.ts';
@@ -58,7 +59,7 @@ export interface LocalAlb {
  * @throws {LocalAlbError} `INVALID_LISTENER`, `PORT_IN_USE`, `LISTEN_FAILED`, `STATE_UNUSABLE`
  */
 export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb> {
-  const { tls, host = '127.0.0.1', clock = Date.now } = options;
+  const { tls, host = '127.0.0.1', clock = Date.now, resolveClientSecret } = options;
   const keys = await openAlbKeys(options.stateFolder);
   const trusted = options.trustedCa === undefined ? rootCertificates : [...rootCertificates, options.trustedCa];
   const secureContext = createSecureContext({ ca: [...trusted] });
@@ -72,6 +73,7 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
   const faults = new FaultPlayer();
   const counters = new Counters();
   const opened: { close(): Promise<void> }[] = [];
+  const knowsSecret: KnowsSecret = (action) => (resolveClientSecret?.(action) ?? '') !== '';
   const close = async (): Promise<void> => {
     targets.close();
     await Promise.all(opened.map((one) => one.close()));
@@ -82,7 +84,7 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
     const inspector = await openedInspector(options, opened);
     const inspect: Inspector['show'] = (record) => inspector?.show(record);
     const runtime = createRuntime(options, { keys, secureContext, connections, targets, faults, counters, inspect });
-    const listeners = keep(opened, new ListenerSet({ tls, host, runtime, counters }));
+    const listeners = keep(opened, new ListenerSet({ tls, host, runtime, counters, knowsSecret }));
     const alb = {
       publicKeysUrl: keyEndpoint.url,
       ...(inspector === undefined ? {} : { inspectorUrl: inspector.url }),

@@ -1,7 +1,8 @@
-import { type AuthenticateCognitoAction } from '@gatehouse/listener';
+import { type AuthenticateAction } from '@gatehouse/listener';
 
 import { type AlbRequest, requestUri } from './alb-request.ts';
 import { type Answer, redirectAnswer } from './answer.ts';
+import { type IdentityProvider } from './identity-provider.ts';
 import { newNonce, nonceCookie } from './login-nonce.ts';
 import { actionFingerprint, sealLoginState } from './login-state.ts';
 import { type SealedBox } from './sealed-box.ts';
@@ -21,22 +22,18 @@ export function callbackUri(
 
 export interface LoginRedirectContext {
   readonly box: SealedBox;
-  /** The user pool's page; the browser goes there. */
-  readonly authorizationEndpoint: string;
+  /** The browser goes to its page. */
+  readonly provider: Pick<IdentityProvider, 'authorizationEndpoint' | 'clientId'>;
   readonly switches: Switches;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 /**
- * Sends the browser to the user pool's login page. The parameters come in the order of every real capture, the
+ * Sends the browser to the login page of the action's identity provider. The parameters come in the order of every real capture, the
  * action's own last; there is neither an OpenID `nonce` nor PKCE.
  */
-export function loginRedirect(
-  action: AuthenticateCognitoAction,
-  request: AlbRequest,
-  context: LoginRedirectContext,
-): Answer {
+export function loginRedirect(action: AuthenticateAction, request: AlbRequest, context: LoginRedirectContext): Answer {
   const nonce = newNonce();
   const state = sealLoginState(context.box, {
     uri: requestUri(request),
@@ -45,7 +42,7 @@ export function loginRedirect(
     action: actionFingerprint(action),
   });
   const parameters: readonly (readonly [string, string])[] = [
-    ['client_id', action.userPoolClientId],
+    ['client_id', context.provider.clientId],
     ['redirect_uri', callbackUri(request, context.switches)],
     ['response_type', 'code'],
     ['scope', action.scope],
@@ -53,5 +50,8 @@ export function loginRedirect(
     ...Object.entries(action.authenticationRequestExtraParams),
   ];
   const query = parameters.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
-  return redirectAnswer(302, `${context.authorizationEndpoint}?${query}`, [nonceCookie(nonce)]);
+  const { authorizationEndpoint } = context.provider;
+  // An endpoint may have a query of its own, which stays: RFC 6749 section 3.1.
+  const joined = authorizationEndpoint.includes('?') ? '&' : '?';
+  return redirectAnswer(302, `${authorizationEndpoint}${joined}${query}`, [nonceCookie(nonce)]);
 }

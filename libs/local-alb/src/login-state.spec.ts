@@ -6,7 +6,7 @@ import { actionFingerprint, openLoginState, sealLoginState } from './login-state
 import { SealedBox } from './sealed-box.ts';
 import { type Session } from './session.ts';
 import { writeSession } from './session-cookie.ts';
-import { authenticateAction } from './testdata/load-balancer.ts';
+import { authenticateAction, oidcAction } from './testdata/load-balancer.ts';
 
 const box = new SealedBox(randomBytes(32));
 const state = { uri: 'https://app.localhost/x', nonce: 'n', iat: 1000, action: 'a' };
@@ -33,5 +33,13 @@ describe('the login state', () => {
     for (const change of [{ userPoolArn: 'x' }, { userPoolClientId: 'x' }, { sessionCookieName: 'x' }]) {
       expect(actionFingerprint({ ...authenticateAction, ...change })).not.toBe(actionFingerprint(authenticateAction));
     }
+  });
+
+  it('tells other providers apart by everything that a code or a token is sent to', () => {
+    const same = { ...oidcAction, scope: 'openid', sessionTimeoutSeconds: 1 };
+    expect(actionFingerprint(same)).toBe(actionFingerprint(oidcAction));
+    const names = ['issuer', 'authorizationEndpoint', 'tokenEndpoint', 'userInfoEndpoint', 'clientId'] as const;
+    const prints = names.map((name) => actionFingerprint({ ...oidcAction, [name]: 'https://other.example.com' }));
+    expect(new Set([...prints, actionFingerprint(oidcAction), actionFingerprint(authenticateAction)]).size).toBe(7);
   });
 });

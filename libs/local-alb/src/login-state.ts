@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { type AuthenticateCognitoAction } from '@gatehouse/listener';
+import { type AuthenticateAction } from '@gatehouse/listener';
 
 import { type SealedBox } from './sealed-box.ts';
 
@@ -32,7 +32,14 @@ export function openLoginState(box: SealedBox, sealed: string, now: number): Log
 }
 
 /** Tells a listener's authenticate actions apart by what a login depends on, across reloads of the rules. */
-export function actionFingerprint(action: AuthenticateCognitoAction): string {
-  const identity = JSON.stringify([action.userPoolArn, action.userPoolClientId, action.sessionCookieName]);
+export function actionFingerprint(action: AuthenticateAction): string {
+  const identity = JSON.stringify([...providerNames(action), action.sessionCookieName]);
   return createHash('sha256').update(identity).digest('base64url').slice(0, 16);
+}
+
+/** With the endpoints, so that a code is spent where the browser that brings it was sent, and nowhere else. */
+function providerNames(action: AuthenticateAction): readonly string[] {
+  if (action.type === 'authenticate-cognito') return [action.userPoolArn, action.userPoolClientId];
+  const { issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, clientId } = action;
+  return [issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, clientId];
 }

@@ -9,11 +9,11 @@ import { type SigningKey } from './alb-keys.ts';
 export const oidcDataLifetimeSeconds = 60;
 
 export interface OidcDataContent {
-  /** What the user pool's userinfo endpoint said, in its order. */
+  /** What the userinfo endpoint said, in its order. */
   readonly claims: Readonly<Record<string, unknown>>;
-  /** The user pool's issuer URL. */
+  /** The identity provider's issuer URL. */
   readonly issuer: string;
-  /** The id of the app client. */
+  /** The id of the client. */
   readonly client: string;
   /** The load balancer's ARN. */
   readonly signer: string;

@@ -1,9 +1,14 @@
-import { type AuthenticateCognitoAction, type LoadBalancer, type TargetGroup } from '@gatehouse/listener';
+import {
+  type AuthenticateCognitoAction,
+  type AuthenticateOidcAction,
+  type LoadBalancer,
+  type TargetGroup,
+} from '@gatehouse/listener';
 
 import { type AlbEvent } from './event.ts';
+import { type UserPoolEndpoints } from './identity-provider.ts';
 import { type TlsCredentials } from './listener-server.ts';
 import { type Switches } from './switches.ts';
-import { type UserPoolEndpoints } from './user-pool.ts';
 
 export interface LocalAlbOptions {
   /** A listener with port 0 gets a free one. */
@@ -13,7 +18,7 @@ export interface LocalAlbOptions {
   /** Serves the HTTPS listeners and the key endpoint. */
   readonly tls: TlsCredentials;
   /**
-   * PEM, trusted besides the well-known authorities when the user pool and HTTPS targets are called.
+   * PEM, trusted besides the well-known authorities when identity providers and HTTPS targets are called.
    *
    * @default none
    */
@@ -29,6 +34,13 @@ export interface LocalAlbOptions {
   readonly switches?: Partial<Switches>;
   /** Asked for every request that meets the action. */
   readonly resolveUserPool: (action: AuthenticateCognitoAction) => UserPoolEndpoints;
+  /**
+   * The client secret of an `authenticate-oidc` action, which has everything else itself. A configuration with one whose
+   * secret is not known is refused.
+   *
+   * @default none is known
+   */
+  readonly resolveClientSecret?: (action: AuthenticateOidcAction) => string | undefined;
   /** @default '127.0.0.1' */
   readonly host?: string;
   /** Told about each request, without any secret. @default nobody is */

@@ -1,13 +1,13 @@
-import { type AuthenticateCognitoAction } from '@gatehouse/listener';
+import { type AuthenticateAction } from '@gatehouse/listener';
 
 import { type AuthenticateContext } from './authenticate.ts';
 import { type FaultPlayer } from './faults.ts';
+import { type IdentityProvider } from './identity-provider.ts';
 import { type SealedBox } from './sealed-box.ts';
 import { type Switches } from './switches.ts';
 import { type TargetConnections } from './target.ts';
 import { type Targets } from './targets.ts';
 import { type RequestRecord } from './trail.ts';
-import { type UserPoolEndpoints } from './user-pool.ts';
 
 /** What requests need besides the configuration: keys, clock, chance, the way out. */
 export interface Runtime {
@@ -28,6 +28,6 @@ export interface Runtime {
 }
 
 /** What the authenticate actions of one request work with. */
-export interface Authenticator extends Omit<AuthenticateContext, 'signer' | 'endpoints'> {
-  readonly endpointsOf: (action: AuthenticateCognitoAction) => UserPoolEndpoints;
+export interface Authenticator extends Omit<AuthenticateContext, 'signer' | 'provider'> {
+  readonly providerOf: (action: AuthenticateAction) => IdentityProvider;
 }

@@ -3,7 +3,7 @@ export interface Session {
   /** What the userinfo endpoint answered. */
   readonly claims: Claims;
   readonly accessToken: string;
-  /** Absent when the user pool did not say. */
+  /** Absent when the token endpoint did not say. */
   readonly accessTokenExpiresAt?: number;
   readonly refreshToken?: string;
   /** When the user signed in; a refresh does not move it. */

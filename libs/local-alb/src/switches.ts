@@ -10,7 +10,7 @@ export interface Switches {
   readonly malformedSession: 'unauthorized' | 'login';
   /** What `allow` does with an expired session. @default 'anonymous' */
   readonly allowExpired: 'anonymous' | 'login';
-  /** The status when the user pool says `access_denied`. @default 401 */
+  /** The status when the login page says `access_denied`. @default 401 */
   readonly accessDenied: 401 | 561;
   /**
    * For how long a data token is handed on again instead of a new one; under a minute. With 0 as long as a new one would

@@ -43,7 +43,7 @@ type Failure = { readonly errorReason: AuthErrorReason | undefined; readonly det
 interface Login {
   readonly succeeded: boolean;
   readonly refreshed: boolean;
-  /** Of the user pool's endpoints. */
+  /** Of the identity provider's endpoints. */
   readonly milliseconds?: number;
 }
 

@@ -24,6 +24,7 @@ beforeAll(async () => {
   );
   rig = await startRig(quotaLoadBalancer, {
     resolveTarget: ({ arn }) => targets.get(arn)?.url,
+    resolveClientSecret: () => 'unused',
     resolveUserPool: ({ userPoolDomain }) => ({
       ...rig.pool.endpoints,
       authorizationEndpoint: `https://${userPoolDomain}.example.com/oauth2/authorize`,
@@ -41,7 +42,7 @@ function expected({ login, outcome }: Answer): string {
   if (login.kind === 'required') {
     if (login.otherwise === 'deny') return '401';
     const { provider } = login;
-    if (provider.kind !== 'cognito') return 'not run here';
+    if (provider.kind === 'oidc') return `302 ${provider.authorizationEndpoint} as ${provider.clientId}`;
     return `302 https://${provider.userPoolDomain}.example.com/oauth2/authorize as ${provider.userPoolClientId}`;
   }
   switch (outcome.kind) {

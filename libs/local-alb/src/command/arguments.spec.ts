@@ -8,6 +8,7 @@ describe('readArguments', () => {
       terraform: 'show.json',
       targets: new Map([['web', [new URL('http://127.0.0.1:3000')]]]),
       ports: new Map(),
+      oidcSecretFiles: new Map(),
       stateFolder: '.gatehouse/alb',
       host: '127.0.0.1',
       names: ['app.localhost', 'localhost', '127.0.0.1'],
@@ -17,7 +18,7 @@ describe('readArguments', () => {
   it('reads all of it', () => {
     const given =
       '--terraform d --target a=http://a:1 --target a=https://a:2 --load-balancer aws_lb.x --port 443=9443 --port 80=0 ' +
-      '--user-pool p --client-secret-file s --state st --host ::1 --name n --inspector 1 --administration 0 --access-log l';
+      '--user-pool p --client-secret-file s --oidc-secret-file a=b=f --state st --host ::1 --name n --inspector 1 --administration 0 --access-log l';
     expect(readArguments(given.split(' '))).toEqual({
       terraform: 'd',
       targets: new Map([['a', [new URL('http://a:1'), new URL('https://a:2')]]]),
@@ -28,6 +29,7 @@ describe('readArguments', () => {
       loadBalancer: 'aws_lb.x',
       userPoolFile: 'p',
       clientSecretFile: 's',
+      oidcSecretFiles: new Map([['a=b', 'f']]),
       accessLogFile: 'l',
       stateFolder: 'st',
       host: '::1',
@@ -47,6 +49,7 @@ describe('readArguments', () => {
     ['a word too many', '--terraform d more'],
     ['a target that is none', '--terraform d --target a'],
     ['a target that is not HTTP', '--terraform d --target a=ftp://b'],
+    ['a secret in place of a file', '--terraform d --oidc-secret-file hush'],
     ['a port that is none', '--terraform d --port 443'],
     ['a port out of range', '--terraform d --inspector 70000'],
     ['two ports out of range', '--terraform d --port 443=70000'],

@@ -13,6 +13,8 @@ export interface CommandOptions {
   readonly loadBalancer?: string;
   readonly userPoolFile?: string;
   readonly clientSecretFile?: string;
+  /** By the client id of `authenticate-oidc`. */
+  readonly oidcSecretFiles: ReadonlyMap<string, string>;
   readonly accessLogFile?: string;
   readonly stateFolder: string;
   readonly host: string;
@@ -33,6 +35,7 @@ Runs the listeners of an Application Load Balancer on this machine, login includ
   --user-pool FILE          JSON with issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, and clientId where the
                             configuration does not know it yet; by default those of Amazon Cognito
   --client-secret-file FILE the app client's secret; by default the variable GATEHOUSE_ALB_CLIENT_SECRET
+  --oidc-secret-file ID=FILE  the secret of an authenticate-oidc rule's client, where the configuration does not have it
   --state DIR               keys and certificate (default .gatehouse/alb)
   --host ADDRESS            listens there (default 127.0.0.1)
   --name HOST               a name for the certificate besides app.localhost, localhost and 127.0.0.1
@@ -50,6 +53,7 @@ const known = {
   port: texts,
   'user-pool': text,
   'client-secret-file': text,
+  'oidc-secret-file': texts,
   state: text,
   host: text,
   name: texts,
@@ -77,6 +81,7 @@ export function readArguments(given: readonly string[]): CommandOptions | 'help'
     ...optional('loadBalancer', values['load-balancer']),
     ...optional('userPoolFile', values['user-pool']),
     ...optional('clientSecretFile', values['client-secret-file']),
+    oidcSecretFiles: new Map((values['oidc-secret-file'] ?? []).map(readSecretFile)),
     ...optional('accessLogFile', values['access-log']),
     ...optional('inspectorPort', readPort('--inspector', values.inspector)),
     ...optional('administrationPort', readPort('--administration', values.administration)),
@@ -110,6 +115,14 @@ function readPortPair(given: string): readonly [number, number] {
     throw invalid(`--port ${given} is not FROM=TO, such as 443=8443`);
   }
   return [Number(from), Number(to)];
+}
+
+/** Of the client id nothing is asked but that it is there; it may hold `=`, and the name of the file may not. */
+function readSecretFile(given: string): readonly [string, string] {
+  const [, clientId, file] = /^(.+)=([^=]+)$/.exec(given) ?? [];
+  // What stands there may be a secret, and is not shown.
+  if (clientId === undefined || file === undefined) throw invalid('--oidc-secret-file is not given CLIENT_ID=FILE');
+  return [clientId, file];
 }
 
 function readPort(name: string, given: string | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import { type AuthenticateCognitoAction } from '@gatehouse/listener';
 
 import { LocalAlbError } from '../errors.ts';
-import { type UserPoolEndpoints } from '../user-pool.ts';
+import { type UserPoolEndpoints } from '../identity-provider.ts';
 
 /** What a file of `--user-pool` may hold. */
 export interface UserPoolFile extends Partial<Omit<UserPoolEndpoints, 'clientSecret'>> {

@@ -9,6 +9,7 @@ import {
   httpsListener,
   loadBalancer,
   loginRule,
+  oidcAction,
   rule,
 } from '../testdata/load-balancer.ts';
 import { localise } from './localise.ts';
@@ -46,6 +47,19 @@ describe('localise', () => {
     const applied = loadBalancer([{ ...httpsListener(loginRule), port: 8443 }]);
     expect(localise(applied, { ports: new Map(), clientId: 'other' })).toEqual(applied);
     expect(applied.arn).toBe(albArn);
+  });
+
+  it('says what to pass when a login with OpenID Connect is not known', () => {
+    for (const name of ['issuer', 'tokenEndpoint', 'clientId'] as const) {
+      const rule = { ...loginRule, actions: [{ ...oidcAction, [name]: '${var.of_the_login}' }, forwardAction] };
+      const problem = expect.objectContaining({
+        code: 'CONFIGURATION_UNUSABLE',
+        message: expect.stringContaining(name),
+      });
+      expect(() => localise(loadBalancer([httpsListener(rule)]), { ports: new Map(), clientId: 'c1' })).toThrow(
+        problem,
+      );
+    }
   });
 
   it('says what to give when the client is not known', () => {

@@ -1,4 +1,4 @@
-import { type Action, type LoadBalancer } from '@gatehouse/listener';
+import { type Action, type AuthenticateOidcAction, type LoadBalancer } from '@gatehouse/listener';
 
 import { LocalAlbError } from '../errors.ts';
 
@@ -19,6 +19,7 @@ export function localise(loadBalancer: LoadBalancer, { ports, clientId }: Locali
   const served = new Map(loadBalancer.listeners.map(({ port }) => [String(port), String(portOf(port))]));
   const action = (one: Action): Action => {
     if (one.type === 'redirect') return { ...one, port: served.get(one.port) ?? one.port };
+    if (one.type === 'authenticate-oidc') refuseUnknown(one);
     if (one.type !== 'authenticate-cognito' || !one.userPoolClientId.includes('${')) return one;
     if (clientId !== undefined) return { ...one, userPoolClientId: clientId };
     throw new LocalAlbError(
@@ -35,6 +36,16 @@ export function localise(loadBalancer: LoadBalancer, { ports, clientId }: Locali
       rules: listener.rules.map((rule) => ({ ...rule, actions: rule.actions.map(action) })),
     })),
   };
+}
+
+function refuseUnknown(action: AuthenticateOidcAction): void {
+  const names = ['issuer', 'authorizationEndpoint', 'tokenEndpoint', 'userInfoEndpoint', 'clientId'] as const;
+  const unknown = names.find((name) => action[name].includes('${'));
+  if (unknown === undefined) return;
+  throw new LocalAlbError(
+    'CONFIGURATION_UNUSABLE',
+    `The ${unknown} ${action[unknown]} of a login is not known yet, so nobody could sign in. Pass the plan, or the state once it is applied ("terraform show -json").`,
+  );
 }
 
 /** Of the right form, and of no account. */

@@ -5,6 +5,14 @@ import { type LoadBalancer, readLoadBalancers } from '@gatehouse/listener';
 
 import { LocalAlbError } from '../errors.ts';
 import { parseJsonObject } from '../json.ts';
+import { configuredSecrets } from './configured-secrets.ts';
+
+/** What was read, and what stands beside it that nobody is shown. */
+export interface Configuration {
+  readonly loadBalancer: LoadBalancer;
+  /** The client secrets of `authenticate-oidc`, as far as they are known. */
+  readonly secrets: ReadonlyMap<string, string>;
+}
 
 /**
  * The load balancer of a file of Terraform JSON, or of a folder that holds one.
@@ -12,7 +20,7 @@ import { parseJsonObject } from '../json.ts';
  * @param address which one, where there are several
  * @throws {LocalAlbError} `CONFIGURATION_UNUSABLE`
  */
-export async function readConfiguration(path: string, address: string | undefined): Promise<LoadBalancer> {
+export async function readConfiguration(path: string, address: string | undefined): Promise<Configuration> {
   const file = await fileOf(path);
   const json = parseJsonObject(await readText(file));
   if (json === undefined) {
@@ -21,7 +29,7 @@ export async function readConfiguration(path: string, address: string | undefine
   const loadBalancers = read(json, file).filter((one) => address === undefined || one.address === address);
   const [first, ...more] = loadBalancers;
   if (first === undefined) throw unusable(`${file} has no such load balancer`, 'Pass the stack that has its listeners');
-  if (more.length === 0) return first;
+  if (more.length === 0) return { loadBalancer: first, secrets: configuredSecrets(json) };
   const addresses = loadBalancers.map((one) => one.address).join(', ');
   throw unusable(`${file} has several load balancers`, `Choose one with --load-balancer: ${addresses}`);
 }

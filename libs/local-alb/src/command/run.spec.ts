@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type LocalAlb } from '../local-alb.ts';
+import { ensureLocalAuthority } from '../local-authority.ts';
 import { CookieJar, fetchOnce } from '../testdata/client.ts';
 import { type FakeTarget, startFakeTarget } from '../testdata/fake-target.ts';
 import { type FakeUserPool, startFakeUserPool } from '../testdata/fake-user-pool.ts';
@@ -170,6 +171,89 @@ describe('the command', () => {
     expect((await fetchOnce(`${origin}/account`, { ca })).location.searchParams.get('client_id')).toBe('client1');
     // Desync mitigation is strict there.
     expect((await fetchOnce(`${origin}/assets/app.css`, { ca, headers: { 'Content-Length': '0' } })).status).toBe(400);
+  });
+
+  describe('with logins of OpenID Connect', () => {
+    let provider: FakeUserPool;
+    beforeEach(async () => {
+      const { key, cert, ca } = await ensureLocalAuthority(join(folder, 'state', 'certificate'), ['127.0.0.1']);
+      expect(ca).toContain('BEGIN');
+      provider = await startFakeUserPool({ key, cert });
+    });
+    afterEach(() => provider.close());
+
+    /** A rule in front of the login of the user pool, as a plan or a configuration says it. */
+    const write = async (secret: string | undefined, clientIds: readonly string[] = ['client1']): Promise<void> => {
+      const { issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint } = provider.endpoints;
+      const rules = clientIds.map((client_id, index) => ({
+        listener_arn: '${aws_lb_listener.https.arn}',
+        priority: index + 1,
+        condition: [{ path_pattern: { values: [`/${client_id}`] } }],
+        action: [
+          {
+            type: 'authenticate-oidc',
+            authenticate_oidc: {
+              issuer,
+              authorization_endpoint: authorizationEndpoint,
+              token_endpoint: tokenEndpoint,
+              user_info_endpoint: userInfoEndpoint,
+              client_id,
+              client_secret: secret,
+              session_cookie_name: 'oidc',
+            },
+          },
+          { type: 'forward', target_group_arn: '${aws_lb_target_group.web.arn}' },
+        ],
+      }));
+      const json = JSON.parse(await readFile(shop, 'utf8')) as { resource: Record<string, unknown> };
+      json.resource['aws_lb_listener_rule'] = Object.fromEntries(rules.map((rule, index) => [`r${index}`, rule]));
+      await writeFile(join(folder, 'shop.tf.json'), JSON.stringify(json));
+    };
+    /** What the provider was shown when somebody signed in. */
+    const shown = async (): Promise<string | undefined> => {
+      const ca = await readFile(join(folder, 'state', 'certificate', 'ca.pem'), 'utf8');
+      const port = alb?.addresses.find(({ protocol }) => protocol === 'HTTPS')?.port;
+      const begun = await fetchOnce(`https://localhost:${port}/client1`, { ca });
+      const Cookie = begun.setCookies.map((cookie) => cookie.split(';')[0]).join('; ');
+      expect((await fetchOnce(callbackOf(begun), { ca, headers: { Cookie } })).status).toBe(302);
+      const [token] = provider.requests;
+      const [, secret] = Buffer.from(token?.authorization?.slice(6) ?? '', 'base64')
+        .toString()
+        .split(':');
+      return secret;
+    };
+
+    it('takes the secret of the configuration, and shows the provider no other [A2.10 D]', async () => {
+      await write('of-the-plan');
+      await start(poolFile(), 'of-the-user-pool');
+      expect(await shown()).toBe('of-the-plan');
+      expect(pool.requests).toEqual([]);
+      expect(printed.join()).not.toMatch(/of-the-/);
+    });
+
+    it('takes the secret of a file, and says which it wants where it is not known [A2.10 D]', async () => {
+      await write('${var.secret}');
+      const error = await refusal(poolFile(), 'of-the-user-pool');
+      expect(error).toMatchObject({
+        code: 'OPTION_INVALID',
+        message: expect.stringContaining('--oidc-secret-file client1='),
+      });
+      await writeFile(join(folder, 'oidc'), 'of-the-file\n');
+      await start([...poolFile(), '--oidc-secret-file', `client1=${join(folder, 'oidc')}`], 'of-the-user-pool');
+      expect(await shown()).toBe('of-the-file');
+      expect(printed.join()).not.toMatch(/of-the-/);
+    });
+
+    it('refuses a file for a client that no rule signs in with, and more clients than secrets', async () => {
+      await writeFile(join(folder, 'oidc'), 'of-the-file\n');
+      await write('of-the-plan');
+      const files = ['--oidc-secret-file', `other=${join(folder, 'oidc')}`];
+      expect(await refusal([...poolFile(), ...files], 's')).toMatchObject({ code: 'OPTION_INVALID' });
+      await write(undefined, ['client1', 'client2']);
+      const one = ['--oidc-secret-file', `client1=${join(folder, 'oidc')}`];
+      const error = await refusal([...poolFile(), ...one], 's');
+      expect(error).toMatchObject({ code: 'OPTION_INVALID', message: expect.stringContaining('client2') });
+    });
   });
 
   it.each<[string, Given]>([

@@ -9,6 +9,7 @@ import { parseJsonObject } from '../json.ts';
 import { type LocalAlb, startLocalAlb } from '../local-alb.ts';
 import { ensureLocalAuthority } from '../local-authority.ts';
 import { type CommandOptions } from './arguments.ts';
+import { clientSecrets } from './client-secrets.ts';
 import { userPoolEndpoints, type UserPoolFile } from './cognito-endpoints.ts';
 import { localise } from './localise.ts';
 import { readConfiguration, readText } from './read-configuration.ts';
@@ -26,11 +27,12 @@ export interface Surroundings {
  */
 export async function run(options: CommandOptions, { environment, print }: Surroundings): Promise<LocalAlb> {
   const pool = options.userPoolFile === undefined ? {} : await readUserPool(options.userPoolFile);
-  const loadBalancer = localise(await readConfiguration(options.terraform, options.loadBalancer), {
+  const configuration = await readConfiguration(options.terraform, options.loadBalancer);
+  const loadBalancer = localise(configuration.loadBalancer, {
     ports: options.ports,
     ...(pool.clientId === undefined ? {} : { clientId: pool.clientId }),
   });
-  const secret = await clientSecret(loadBalancer, options, environment);
+  const secrets = await clientSecrets(loadBalancer, { options, environment, configured: configuration.secrets });
   const targetsOf = assignTargets(loadBalancer, options.targets);
   const authority = await ensureLocalAuthority(join(options.stateFolder, 'certificate'), options.names);
   const accessLog = options.accessLogFile === undefined ? undefined : appender(options.accessLogFile);
@@ -42,7 +44,8 @@ export async function run(options: CommandOptions, { environment, print }: Surro
     trustedCa: authority.ca,
     host,
     resolveTarget: (group) => targetsOf.get(group.arn)?.[0],
-    resolveUserPool: (action) => userPoolEndpoints(action, pool, secret),
+    resolveUserPool: (action) => userPoolEndpoints(action, pool, secrets.cognito),
+    resolveClientSecret: (action) => secrets.of(action),
     log: (event) => print(eventLine(event)),
     ...(accessLog === undefined ? {} : { accessLog }),
     ...(inspectorPort === undefined ? {} : { inspectorPort }),
@@ -65,24 +68,6 @@ async function readUserPool(file: string): Promise<UserPoolFile> {
     );
   }
   return json;
-}
-
-async function clientSecret(
-  loadBalancer: LoadBalancer,
-  { clientSecretFile }: CommandOptions,
-  environment: Surroundings['environment'],
-): Promise<string> {
-  const given =
-    clientSecretFile === undefined
-      ? environment['GATEHOUSE_ALB_CLIENT_SECRET']
-      : (await readText(clientSecretFile)).trim();
-  if (given !== undefined && given !== '') return given;
-  const rules = loadBalancer.listeners.flatMap((listener) => listener.rules);
-  if (!rules.some(({ actions }) => actions.some(({ type }) => type === 'authenticate-cognito'))) return '';
-  throw new LocalAlbError(
-    'OPTION_INVALID',
-    'A rule authenticates, and the secret of its app client is missing: no code could be exchanged. Set GATEHOUSE_ALB_CLIENT_SECRET, or give --client-secret-file.',
-  );
 }
 
 function assignTargets(

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-import { type UserPoolEndpoints } from '../user-pool.ts';
+import { type UserPoolEndpoints } from '../identity-provider.ts';
+import { type TlsCredentials } from '../listener-server.ts';
 
 /** One request that the pool got. */
 export interface PoolRequest {
@@ -33,7 +35,8 @@ export function fakeJwt(payload: Record<string, unknown>): string {
   return `${part({ alg: 'RS256' })}.${part(payload)}.c2ln`;
 }
 
-export async function startFakeUserPool(): Promise<FakeUserPool> {
+/** @param tls where it is to be any provider, which is asked by HTTPS alone */
+export async function startFakeUserPool(tls?: TlsCredentials): Promise<FakeUserPool> {
   let issued = 0;
   const listener: RequestListener = (request, response) => {
     void respond(request).then((answer) => {
@@ -42,9 +45,9 @@ export async function startFakeUserPool(): Promise<FakeUserPool> {
       else response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.body);
     });
   };
-  const server = createServer(listener);
+  const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http${tls === undefined ? '' : 's'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const pool: FakeUserPool = {
     endpoints: {
       issuer,
@@ -76,7 +79,7 @@ export async function startFakeUserPool(): Promise<FakeUserPool> {
     issued += 1;
     const tokens = {
       access_token: `access-${issued}`,
-      id_token: fakeJwt({ iss: issuer, aud: 'client1', sub: pool.claims['sub'] }),
+      id_token: fakeJwt({ iss: issuer, aud: 'client1', sub: pool.claims['sub'], exp: Date.now() / 1000 + 3600 }),
       refresh_token: 'refresh-1',
       token_type: 'Bearer',
       expires_in: 900,

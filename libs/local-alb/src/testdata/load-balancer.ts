@@ -1,6 +1,7 @@
 import {
   type Action,
   type AuthenticateCognitoAction,
+  type AuthenticateOidcAction,
   type Condition,
   type Listener,
   type LoadBalancer,
@@ -26,6 +27,21 @@ export const authenticateAction: AuthenticateCognitoAction = {
   userPoolArn: 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_AbCdEfGhI',
   userPoolClientId: 'client1',
   userPoolDomain: 'gatehouse-local',
+  sessionCookieName: 'AWSELBAuthSessionCookie',
+  scope: 'openid email',
+  sessionTimeoutSeconds: 3600,
+  onUnauthenticatedRequest: 'authenticate',
+  authenticationRequestExtraParams: {},
+};
+
+/** Another provider, with the same session. */
+export const oidcAction: AuthenticateOidcAction = {
+  type: 'authenticate-oidc',
+  issuer: 'https://id.example.com',
+  authorizationEndpoint: 'https://id.example.com/authorize',
+  tokenEndpoint: 'https://id.example.com/token',
+  userInfoEndpoint: 'https://id.example.com/userinfo',
+  clientId: 'client1',
   sessionCookieName: 'AWSELBAuthSessionCookie',
   scope: 'openid email',
   sessionTimeoutSeconds: 3600,

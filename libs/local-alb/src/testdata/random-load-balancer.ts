@@ -1,7 +1,7 @@
 import { type Action, type Condition, type Listener, type LoadBalancer, type Rule } from '@gatehouse/listener';
 import fc from 'fast-check';
 
-import { authenticateAction, loadBalancer } from './load-balancer.ts';
+import { authenticateAction, loadBalancer, oidcAction } from './load-balancer.ts';
 
 /** The target groups of random rules. */
 export const targetGroupArns = ['arn:blue', 'arn:green'] as const;
@@ -11,6 +11,10 @@ const login = (userPoolClientId: string, onUnauthenticatedRequest: 'authenticate
   userPoolClientId,
   userPoolDomain: `pool-of-${userPoolClientId}`,
   sessionCookieName: `session-${userPoolClientId}`,
+  onUnauthenticatedRequest,
+});
+const elsewhereLogin = (onUnauthenticatedRequest: 'authenticate' | 'allow' | 'deny'): Action => ({
+  ...oidcAction,
   onUnauthenticatedRequest,
 });
 const forward = (arn: string): Action => ({ type: 'forward', targetGroups: [{ arn, weight: 1 }] });
@@ -34,11 +38,11 @@ const actions = fc.oneof(
   fc.constantFrom(...targetGroupArns).map((arn) => [forward(arn)]),
   fc
     .tuple(
-      fc.constantFrom('one', 'two'),
+      fc.constantFrom('one', 'two', 'elsewhere'),
       fc.constantFrom('authenticate', 'allow', 'deny'),
       fc.constantFrom(...targetGroupArns),
     )
-    .map(([client, mode, arn]) => [login(client, mode), forward(arn)]),
+    .map(([client, mode, arn]) => [client === 'elsewhere' ? elsewhereLogin(mode) : login(client, mode), forward(arn)]),
   fc.constantFrom([elsewhere], [fixed(404)], [fixed(503)]),
 );
 

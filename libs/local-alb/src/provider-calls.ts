@@ -2,26 +2,9 @@ import { type Agent } from 'node:https';
 
 import { AuthFailure } from './auth-failure.ts';
 import { callHttp, type HttpCall, type HttpCallResult } from './http-call.ts';
+import { type IdentityProvider } from './identity-provider.ts';
 import { parseJsonObject } from './json.ts';
 import { type Claims } from './session.ts';
-
-/** Where a user pool is, and the app client's secret. */
-export interface UserPoolEndpoints {
-  /** The issuer URL that the pool writes into its tokens. */
-  readonly issuer: string;
-  /** The browser is sent there. */
-  readonly authorizationEndpoint: string;
-  /** The ALB calls these two. */
-  readonly tokenEndpoint: string;
-  readonly userInfoEndpoint: string;
-  readonly clientSecret: string;
-}
-
-/** The app client with which the ALB talks to a user pool. */
-export interface PoolClient {
-  readonly endpoints: UserPoolEndpoints;
-  readonly clientId: string;
-}
 
 /** What a token endpoint answers, checked. */
 export interface Tokens {
@@ -32,51 +15,56 @@ export interface Tokens {
   readonly expiresInSeconds?: number;
 }
 
-/** What is asked of a user pool while a browser waits. All fail with {@link AuthFailure}. */
-export interface UserPool {
-  exchangeCode(client: PoolClient, code: string, redirectUri: string): Promise<Tokens>;
-  refresh(client: PoolClient, refreshToken: string): Promise<Tokens>;
-  userInfo(client: PoolClient, accessToken: string): Promise<Claims>;
+/** What is asked of an identity provider while a browser waits. All fail with {@link AuthFailure}. */
+export interface ProviderCalls {
+  exchangeCode(provider: IdentityProvider, code: string, redirectUri: string): Promise<Tokens>;
+  refresh(provider: IdentityProvider, refreshToken: string): Promise<Tokens>;
+  userInfo(provider: IdentityProvider, accessToken: string): Promise<Claims>;
 }
 
-export interface UserPoolOptions {
+export interface ProviderCallsOptions {
   /** Whom to trust. */
   readonly tlsAgent: Agent;
-  /** @default 10 seconds, as an ALB's connect timeout; its timeout for a user pool is not documented */
+  /** @default 10 seconds, as an ALB's connect timeout; its timeout for these calls is not documented */
   readonly timeoutMilliseconds?: number;
   /** How the client secret is shown. @default 'basic' */
   readonly tokenEndpointAuthentication?: 'basic' | 'post';
 }
 
-export function createUserPool(options: UserPoolOptions): UserPool {
+export function createProviderCalls(options: ProviderCallsOptions): ProviderCalls {
   const { tlsAgent, timeoutMilliseconds = 10_000, tokenEndpointAuthentication = 'basic' } = options;
   const call = (parts: Omit<HttpCall, 'tlsAgent' | 'timeoutMilliseconds'>): Promise<HttpCallResult> =>
     callHttp({ ...parts, tlsAgent, timeoutMilliseconds });
 
-  const token = async (client: PoolClient, form: Readonly<Record<string, string>>): Promise<Tokens> => {
+  const token = async (provider: IdentityProvider, form: Readonly<Record<string, string>>): Promise<Tokens> => {
     const result = await call({
-      url: client.endpoints.tokenEndpoint,
+      url: provider.tokenEndpoint,
       method: 'POST',
       headers: {
         'Content-Type': 'application/x-www-form-urlencoded',
-        ...(tokenEndpointAuthentication === 'basic' ? { Authorization: basicAuthorization(client) } : {}),
+        ...(tokenEndpointAuthentication === 'basic' ? { Authorization: basicAuthorization(provider) } : {}),
       },
       body: new URLSearchParams(
-        tokenEndpointAuthentication === 'post' ? { ...form, client_secret: client.endpoints.clientSecret } : form,
+        tokenEndpointAuthentication === 'post' ? { ...form, client_secret: provider.clientSecret } : form,
       ).toString(),
     });
     return readTokens(result);
   };
 
   return {
-    exchangeCode: (client, code, redirectUri) =>
-      token(client, { grant_type: 'authorization_code', client_id: client.clientId, code, redirect_uri: redirectUri }),
-    refresh: (client, refreshToken) =>
-      token(client, { grant_type: 'refresh_token', client_id: client.clientId, refresh_token: refreshToken }),
-    userInfo: async (client, accessToken) =>
+    exchangeCode: (provider, code, redirectUri) =>
+      token(provider, {
+        grant_type: 'authorization_code',
+        client_id: provider.clientId,
+        code,
+        redirect_uri: redirectUri,
+      }),
+    refresh: (provider, refreshToken) =>
+      token(provider, { grant_type: 'refresh_token', client_id: provider.clientId, refresh_token: refreshToken }),
+    userInfo: async (provider, accessToken) =>
       readClaims(
         await call({
-          url: client.endpoints.userInfoEndpoint,
+          url: provider.userInfoEndpoint,
           method: 'GET',
           headers: { Authorization: `Bearer ${accessToken}` },
         }),
@@ -85,9 +73,9 @@ export function createUserPool(options: UserPoolOptions): UserPool {
 }
 
 /** RFC 6749 section 2.3.1: both halves are form-encoded before they are joined. */
-function basicAuthorization(client: PoolClient): string {
+function basicAuthorization(provider: IdentityProvider): string {
   const encode = (text: string): string => new URLSearchParams({ '': text }).toString().slice(1);
-  const pair = `${encode(client.clientId)}:${encode(client.endpoints.clientSecret)}`;
+  const pair = `${encode(provider.clientId)}:${encode(provider.clientSecret)}`;
   return `Basic ${Buffer.from(pair).toString('base64')}`;
 }
 

@@ -3,18 +3,19 @@ import { Agent } from 'node:https';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type AuthFailure } from './auth-failure.ts';
+import { type IdentityProvider } from './identity-provider.ts';
 import { type FakeUserPool, type PoolAnswer, startFakeUserPool } from './testdata/fake-user-pool.ts';
-import { createUserPool, type PoolClient } from './user-pool.ts';
+import { createProviderCalls } from './provider-calls.ts';
 
-const pool = createUserPool({ tlsAgent: new Agent() });
-const impatient = createUserPool({ tlsAgent: new Agent(), timeoutMilliseconds: 150 });
+const pool = createProviderCalls({ tlsAgent: new Agent() });
+const impatient = createProviderCalls({ tlsAgent: new Agent(), timeoutMilliseconds: 150 });
 
-describe('the user pool as the load balancer calls it', () => {
+describe('the identity provider as the load balancer calls it', () => {
   let fake: FakeUserPool;
-  let client: PoolClient;
+  let client: IdentityProvider;
   beforeEach(async () => {
     fake = await startFakeUserPool();
-    client = { endpoints: fake.endpoints, clientId: 'client1' };
+    client = { kind: 'cognito', ...fake.endpoints, clientId: 'client1' };
   });
   afterEach(() => fake.close());
 
