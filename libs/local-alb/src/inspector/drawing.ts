@@ -1,5 +1,6 @@
 import { type Listener, type LoadBalancer, type Rule } from '@gatehouse/listener';
 
+import { isAuthenticate } from '../identity-provider.ts';
 import { type ListenerAddress } from '../listener-set.ts';
 import { conditionText } from './explain.ts';
 
@@ -54,7 +55,7 @@ const meanings: Readonly<Record<Passage, string>> = {
 };
 
 function passageOf({ actions }: Rule): Passage {
-  const login = actions.find((action) => action.type === 'authenticate-cognito');
+  const login = actions.find(isAuthenticate);
   if (login !== undefined) {
     const passages = { authenticate: 'closed', allow: 'optional', deny: 'denied' } as const;
     return passages[login.onUnauthenticatedRequest];

@@ -9,6 +9,7 @@ import {
   httpsListener,
   loadBalancer,
   loginRule,
+  oidcAction,
   pathRule,
 } from '../testdata/load-balancer.ts';
 import { type Rig, startRig } from '../testdata/rig.ts';
@@ -19,6 +20,7 @@ const modes = httpsListener(
   pathRule(1, '/open', forwardAction),
   pathRule(2, '/maybe', { ...authenticateAction, onUnauthenticatedRequest: 'allow' }, forwardAction),
   pathRule(3, '/deny', { ...authenticateAction, onUnauthenticatedRequest: 'deny' }, forwardAction),
+  pathRule(4, '/elsewhere', oidcAction, forwardAction),
   loginRule,
 );
 
@@ -41,7 +43,7 @@ describe('the inspector', () => {
   let rig: Rig;
   let url: string;
   beforeEach(async () => {
-    rig = await startRig(loadBalancer([modes]), { inspectorPort: 0 });
+    rig = await startRig(loadBalancer([modes]), { inspectorPort: 0, resolveClientSecret: () => 'unused' });
     url = rig.alb.inspectorUrl ?? '';
   });
   afterEach(() => rig.stop());
@@ -55,6 +57,7 @@ describe('the inspector', () => {
       ['open', 'Open: no login, then arn:tg', ['path-pattern is /open']],
       ['optional', 'Open: login optional, then arn:tg', ['path-pattern is /maybe']],
       ['denied', 'Closed: 401 without a session, then arn:tg', ['path-pattern is /deny']],
+      ['closed', 'Closed: login first, then arn:tg', ['path-pattern is /elsewhere']],
       ['closed', 'Closed: login first, then arn:tg', []],
     ]);
     expect(drawn[0]?.port).toBe(rig.alb.addresses[0]?.port);
@@ -70,6 +73,7 @@ describe('the inspector', () => {
       ['passed over', 'path-pattern is /open; the path is /deny'],
       ['passed over', 'path-pattern is /maybe; the path is /deny'],
       ['matched', undefined],
+      ['not asked', undefined],
       ['not asked', undefined],
     ]);
     expect(request).toMatchObject({
