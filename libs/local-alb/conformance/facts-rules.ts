@@ -1,4 +1,4 @@
-import { type Fact, held, left } from './fact.ts';
+import { chosen, type Fact, held, left } from './fact.ts';
 
 const refused = 'a configuration with it is refused, never run without it';
 
@@ -35,7 +35,11 @@ export const ruleFacts: readonly Fact[] = [
     'Stickiness between target groups is the cookie `AWSALBTG`, and `AWSALBTGCORS` with `SameSite=None`.',
   ),
   held('A2.8', 'D', 'Stickiness to a target is the cookie `AWSALB`, and `AWSALBCORS` with `SameSite=None`.'),
-  left('A2.9', 'D', '`jwt-validation` checks a bearer token without a cookie.', refused),
+  held(
+    'A2.9',
+    'D',
+    '`jwt-validation` checks a bearer token without a cookie: RS256, `iss`, `exp`, `nbf` and `iat` where they are, and claims of three formats; it is handed on as it is.',
+  ),
   held(
     'A2.10',
     'D',
@@ -65,5 +69,35 @@ export const ruleFacts: readonly Fact[] = [
     'U',
     'Whether a session timeout over 604800 seconds is taken.',
     'What was read is run; the cookie lives 7 days at most',
+  ),
+  held('A5.1', 'D', 'A key set of more than 150 KB or 10 keys is none: the request is not forwarded.'),
+  chosen('A5.2', 'The status of `jwt-validation` when the keys cannot be had.', {
+    option: 'keySetOutOfReach',
+    chosen: '`500`',
+    why: 'as where the endpoints of a login cannot be reached',
+  }),
+  chosen('A5.3', 'Whether `Authorization: bearer` is taken.', {
+    option: 'bearerScheme',
+    chosen: '`exact`: only `Bearer`',
+    why: 'the stricter one shows at once; `any-case` is RFC 9110, section 11.1. Two such headers are refused either way',
+  }),
+  chosen('A5.4', 'How many of the values of an additional claim a list must have.', {
+    option: 'additionalClaimValues',
+    chosen: '`all`',
+    why: 'the stricter one; of a single string the values are alternatives',
+  }),
+  chosen('A5.5', 'How long keys are kept, and how often they are asked for again.', {
+    chosen: '5 minutes; for a `kid` that is not known at most each 30 seconds, and 2 after a failure',
+    why: 'clients choose the `kid`; a token must have one, and no time is granted to `exp`, `nbf` and `iat`',
+  }),
+  chosen('A5.6', 'The answer to a request without a valid token.', {
+    option: 'invalidToken',
+    chosen: '`401`, the page alone, without `WWW-Authenticate`',
+    why: '401 is reported; the documents say that it is rejected',
+  }),
+  held(
+    'A5.7',
+    'R',
+    'The log has `jwt-validation` and the reason (`JWTHeaderNotPresent`, `JWTSignatureValidationError` and so on); `JWTValidationSuccessCount` and `JWTValidationFailureCount` count.',
   ),
 ];

@@ -1,3 +1,5 @@
+import { type Switches } from './switches.ts';
+
 /**
  * Why an authentication did not succeed, in the words of AWS's access log.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
@@ -26,7 +28,29 @@ const statusOf = {
   AuthUserinfoEpRequestTimeout: 500,
   AuthUserinfoResponseSizeExceeded: 500,
   AuthUnhandledException: 500,
+  // Of `jwt-validation`. Those about the endpoint are named after what is reported ("JWKS"); their words are not known.
+  JWTHeaderNotPresent: 401,
+  JWTRequestFormatInvalid: 401,
+  JWTSignatureValidationError: 401,
+  JWTClaimNotPresent: 401,
+  JWTClaimFormatInvalid: 401,
+  JWTClaimValueInvalid: 401,
+  JWKSRequestFailed: 500,
+  JWKSRequestTimeout: 500,
+  JWKSResponseInvalid: 500,
 } as const;
+
+/** Whether a bearer token was refused, or could not be checked. */
+export function isTokenReason(reason: string): boolean {
+  return reason.startsWith('JWT') || reason.startsWith('JWKS');
+}
+
+/** The status of the error page, where AWS is not clear by the switches. */
+export function statusOfFailure({ reason, status }: AuthFailure, switches: Switches): number {
+  if (reason === 'AuthUserinfoResponseSizeExceeded') return switches.oversizedClaims;
+  if (reason === undefined || !isTokenReason(reason)) return status;
+  return reason.startsWith('JWKS') ? switches.keySetOutOfReach : switches.invalidToken;
+}
 
 /** Ends an authentication with an error page. Its message is for the log and holds nothing that a client sent. */
 export class AuthFailure extends Error {

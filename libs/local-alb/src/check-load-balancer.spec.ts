@@ -63,6 +63,33 @@ describe('checkLoadBalancer', () => {
     expect(failure).toMatchObject({ name: 'LocalAlbError', code: 'INVALID_LISTENER' });
   });
 
+  it('takes a rule that checks tokens by HTTPS, on HTTPS, for something [A2.9 D, G1 D]', () => {
+    const action = {
+      type: 'jwt-validation',
+      issuer: 'https://i',
+      jwksEndpoint: 'https://i/jwks',
+      additionalClaims: [],
+    } as const;
+    const refused = expect.objectContaining({ code: 'INVALID_LISTENER' });
+    expect(() => checkLoadBalancer(withActions(action, forwardAction))).not.toThrow();
+    const claim = { name: 'scope', format: 'string-array', values: [] } as const;
+    for (const change of [
+      ...[
+        { jwksEndpoint: 'http://i/jwks' },
+        { jwksEndpoint: '${var.jwks}' },
+        { issuer: '${var.issuer}' },
+        { issuer: '' },
+      ],
+      { additionalClaims: [claim] },
+    ]) {
+      expect(() => checkLoadBalancer(withActions({ ...action, ...change }, forwardAction))).toThrow(refused);
+    }
+    const plain = loadBalancer([httpListener(rule('default', [action, forwardAction]))]);
+    for (const one of [plain, withActions(action), withActions(forwardAction, action)]) {
+      expect(() => checkLoadBalancer(one)).toThrow(refused);
+    }
+  });
+
   it('takes a login with OpenID Connect whose secret is known', () => {
     expect(() => checkLoadBalancer(withActions(oidcAction, forwardAction), () => true)).not.toThrow();
   });

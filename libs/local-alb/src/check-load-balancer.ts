@@ -2,6 +2,7 @@ import {
   type Action,
   type AuthenticateAction,
   type AuthenticateOidcAction,
+  type JwtValidationAction,
   type Listener,
   type LoadBalancer,
   type Rule,
@@ -31,6 +32,7 @@ export function checkLoadBalancer(loadBalancer: LoadBalancer, knowsSecret: Knows
 const knownActions: ReadonlySet<string> = new Set<Action['type']>([
   'authenticate-cognito',
   'authenticate-oidc',
+  'jwt-validation',
   'forward',
   'redirect',
   'fixed-response',
@@ -56,7 +58,7 @@ function checkRule(rule: Rule, context: CheckContext): void {
   refuseUnknown(rule);
   const last = rule.actions.length - 1;
   rule.actions.forEach((action, index) => {
-    if (isAuthenticate(action) === (index === last)) {
+    if (isGuard(action) === (index === last)) {
       throw invalid(rule.address, 'exactly one action routes the request, and it must be the last one');
     }
     checkAction(action, rule, context);
@@ -73,6 +75,7 @@ function checkAction(action: Action, rule: Rule, { listener, loadBalancer, knows
       throw invalid(rule.address, 'its session cookie name is not the name of a cookie');
     }
   }
+  if (action.type === 'jwt-validation') checkValidation(action, rule, listener);
   if (action.type === 'forward') {
     for (const { arn } of action.targetGroups) {
       if (!loadBalancer.targetGroups.some((group) => group.arn === arn)) {
@@ -91,6 +94,21 @@ function checkProvider(action: AuthenticateAction, { address }: Rule, knowsSecre
     if (!isHttpsUrl(action[name])) throw invalid(address, `its ${name} is not an HTTPS URL`);
   }
   if (!knowsSecret(action)) throw invalid(address, 'nobody knows the client secret of its login');
+}
+
+function isGuard(action: Action): boolean {
+  return isAuthenticate(action) || action.type === 'jwt-validation';
+}
+
+function checkValidation(action: JwtValidationAction, { address }: Rule, { protocol }: Listener): void {
+  if (protocol !== 'HTTPS') throw invalid(address, 'it checks tokens on an HTTP listener');
+  resolved(action.issuer, `the issuer of ${address}`);
+  resolved(action.jwksEndpoint, `the JWKS endpoint of ${address}`);
+  // "This must be a full URL, including the HTTPS protocol, the domain, and the path": JwtValidationActionConfig.
+  if (!isHttpsUrl(action.jwksEndpoint)) throw invalid(address, 'its JWKS endpoint is not an HTTPS URL');
+  if (action.issuer === '' || action.additionalClaims.some(({ values }) => values.length === 0)) {
+    throw invalid(address, 'it checks a token for nothing');
+  }
 }
 
 /** Without a user in it, who would end up in logs, and without a fragment, which RFC 6749 section 3.1 forbids. */

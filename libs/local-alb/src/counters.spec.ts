@@ -24,6 +24,7 @@ const extras: CountedExtras = {
   droppedInvalidHeader: false,
   loginSucceeded: false,
   refreshed: false,
+  tokenValid: false,
   targetConnectionFailed: false,
 };
 const counted = (change: Partial<AccessEntry>, more: Partial<CountedExtras> = {}): Readonly<Record<string, number>> => {
@@ -62,7 +63,9 @@ describe('the counts', () => {
     ['AuthUserinfoEpRequestFailed', 'ELBAuthError'],
     ['AuthUserinfoResponseSizeExceeded', 'ELBAuthUserClaimsSizeExceeded'],
     ['AuthInvalidAWSALBAuthNonce', 'ELBAuthFailure'],
-  ] as const)('count %s as %s [B9.3 D, B9.8 U]', (reason, metric) => {
+    ['JWTSignatureValidationError', 'JWTValidationFailureCount'],
+    ['JWKSRequestFailed', 'JWTValidationFailureCount'],
+  ] as const)('count %s as %s [B9.3 D, B9.8 U, A5.7 R]', (reason, metric) => {
     expect(authMetric(reason)).toBe(metric);
     expect(counted({ errorReason: reason })).toMatchObject({ [metric]: 1 });
   });

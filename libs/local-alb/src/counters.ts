@@ -1,5 +1,5 @@
 import { type AccessEntry } from './access-log.ts';
-import { type AuthErrorReason } from './auth-failure.ts';
+import { type AuthErrorReason, isTokenReason } from './auth-failure.ts';
 
 /** The counts of a load balancer since it started, by their names in CloudWatch. */
 export type Counts = Readonly<Record<string, number>>;
@@ -12,6 +12,8 @@ export interface CountedExtras {
   /** Of the identity provider's endpoints; milliseconds. */
   readonly loginMilliseconds?: number | undefined;
   readonly refreshed: boolean;
+  /** By `jwt-validation`. */
+  readonly tokenValid: boolean;
   /** Nobody listened, or it hung up before it answered. */
   readonly targetConnectionFailed: boolean;
 }
@@ -34,7 +36,9 @@ export class Counters {
     if (extras.loginSucceeded) this.#add('ELBAuthSuccess', 1);
     if (extras.refreshed) this.#add('ELBAuthRefreshTokenSuccess', 1);
     if (extras.loginMilliseconds !== undefined) this.#add('ELBAuthLatency', extras.loginMilliseconds);
-    if (entry.errorReason?.startsWith('Auth') === true) this.#add(authMetric(entry.errorReason as AuthErrorReason), 1);
+    if (extras.tokenValid) this.#add('JWTValidationSuccessCount', 1);
+    const { errorReason: reason } = entry;
+    if (reason !== undefined && reason !== 'WAFRuleBlocked') this.#add(authMetric(reason), 1);
   }
 
   /** A new connection of a client. */
@@ -85,7 +89,8 @@ const errors: ReadonlySet<AuthErrorReason> = new Set<AuthErrorReason>([
 /** Source: load-balancer-access-logs.html, "Error reason codes". Those about the nonce are not in its table. */
 export function authMetric(
   reason: AuthErrorReason,
-): 'ELBAuthError' | 'ELBAuthFailure' | 'ELBAuthUserClaimsSizeExceeded' {
+): 'ELBAuthError' | 'ELBAuthFailure' | 'ELBAuthUserClaimsSizeExceeded' | 'JWTValidationFailureCount' {
+  if (isTokenReason(reason)) return 'JWTValidationFailureCount';
   if (reason === 'AuthUserinfoResponseSizeExceeded') return 'ELBAuthUserClaimsSizeExceeded';
   return errors.has(reason) ? 'ELBAuthError' : 'ELBAuthFailure';
 }

@@ -6,9 +6,11 @@ import { type AlbKeys } from './alb-keys.ts';
 import { type Counters } from './counters.ts';
 import { DataTokens } from './data-tokens.ts';
 import { type FaultPlayer } from './faults.ts';
+import { callHttp } from './http-call.ts';
 import { identityProvider } from './identity-provider.ts';
+import { KeySets } from './key-sets.ts';
 import { type LocalAlbOptions } from './options.ts';
-import { createProviderCalls } from './provider-calls.ts';
+import { createProviderCalls, endpointTimeoutMilliseconds } from './provider-calls.ts';
 import { type Runtime } from './runtime.ts';
 import { SealedBox } from './sealed-box.ts';
 import { defaultSwitches, type Switches } from './switches.ts';
@@ -34,14 +36,17 @@ export function createRuntime(options: LocalAlbOptions, parts: RuntimeParts): Ru
   const switches: Switches = { ...defaultSwitches, ...options.switches };
   const box = new SealedBox(keys.sessionKey);
   const { tokenEndpointAuthentication } = switches;
-  const calls = faults.providerCalls(
-    createProviderCalls({ tlsAgent: new TlsAgent({ secureContext }), tokenEndpointAuthentication }),
+  const tlsAgent = new TlsAgent({ secureContext });
+  const calls = faults.providerCalls(createProviderCalls({ tlsAgent, tokenEndpointAuthentication }));
+  const keySets = new KeySets((url) =>
+    callHttp({ url, method: 'GET', headers: {}, tlsAgent, timeoutMilliseconds: endpointTimeoutMilliseconds }),
   );
   const dataTokens = new DataTokens(switches.dataTokenReuseSeconds);
   const now = (): number => clock() + faults.clockSkewMilliseconds;
   return {
     connections: parts.connections,
     targets: parts.targets,
+    keySets,
     faults,
     switches,
     box,

@@ -3,7 +3,8 @@ import { type Rule } from '@gatehouse/listener';
 import { type AuthErrorReason } from './auth-failure.ts';
 
 /** What a request went through, in the words of AWS's access log ("actions_executed"). */
-export type ExecutedAction = 'authenticate' | 'fixed-response' | 'forward' | 'redirect' | 'waf' | 'waf-failed';
+export type ExecutedAction =
+  'authenticate' | 'jwt-validation' | 'fixed-response' | 'forward' | 'redirect' | 'waf' | 'waf-failed';
 
 /**
  * One request, told when its answer has ended. It holds no query (the callback's has the code), no header, cookie or

@@ -1,4 +1,10 @@
-import { type AuthenticateAction, matchRule, type RoutingAction, type Rule } from '@gatehouse/listener';
+import {
+  type AuthenticateAction,
+  type JwtValidationAction,
+  matchRule,
+  type RoutingAction,
+  type Rule,
+} from '@gatehouse/listener';
 
 import { cookieHeaders, pageAnswer, redirectAnswer, textAnswer, type Answer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
@@ -12,6 +18,7 @@ import { isAuthenticate } from './identity-provider.ts';
 import { callbackPath } from './login-redirect.ts';
 import { redirectLocation } from './redirect.ts';
 import { refusedByLimit } from './request-limits.ts';
+import { validateToken } from './validate-token.ts';
 
 /**
  * Takes a request through the listener: limits, callback, rule, actions.
@@ -62,6 +69,10 @@ async function runRule(rule: Rule, handling: Handling, closeAfter: boolean): Pro
   let identification: Identification = { kind: 'unchecked' };
   const setCookies: string[] = [];
   for (const action of rule.actions) {
+    if (action.type === 'jwt-validation') {
+      await validate(action, handling);
+      continue;
+    }
     if (!isAuthenticate(action)) {
       if (!isRouting(action))
         throw new Error(`the action ${(action as { readonly type: string }).type} is not known here`);
@@ -86,6 +97,13 @@ async function runRule(rule: Rule, handling: Handling, closeAfter: boolean): Pro
     identification = result.identification;
     setCookies.push(...result.setCookies);
   }
+}
+
+async function validate(action: JwtValidationAction, { request, runtime, trail }: Handling): Promise<void> {
+  trail.executed('jwt-validation');
+  const { keySets, switches } = runtime;
+  await validateToken(action, request, { keySets, switches, now: runtime.now() });
+  trail.foundTokenValid();
 }
 
 async function route(action: RoutingAction, handling: Handling, admission: Admission): Promise<void> {

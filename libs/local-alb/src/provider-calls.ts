@@ -22,17 +22,24 @@ export interface ProviderCalls {
   userInfo(provider: IdentityProvider, accessToken: string): Promise<Claims>;
 }
 
+/** As an ALB's connect timeout; how long it waits for an identity provider is not documented. */
+export const endpointTimeoutMilliseconds = 10_000;
+
 export interface ProviderCallsOptions {
   /** Whom to trust. */
   readonly tlsAgent: Agent;
-  /** @default 10 seconds, as an ALB's connect timeout; its timeout for these calls is not documented */
+  /** @default {@link endpointTimeoutMilliseconds} */
   readonly timeoutMilliseconds?: number;
   /** How the client secret is shown. @default 'basic' */
   readonly tokenEndpointAuthentication?: 'basic' | 'post';
 }
 
 export function createProviderCalls(options: ProviderCallsOptions): ProviderCalls {
-  const { tlsAgent, timeoutMilliseconds = 10_000, tokenEndpointAuthentication = 'basic' } = options;
+  const {
+    tlsAgent,
+    timeoutMilliseconds = endpointTimeoutMilliseconds,
+    tokenEndpointAuthentication = 'basic',
+  } = options;
   const call = (parts: Omit<HttpCall, 'tlsAgent' | 'timeoutMilliseconds'>): Promise<HttpCallResult> =>
     callHttp({ ...parts, tlsAgent, timeoutMilliseconds });
 

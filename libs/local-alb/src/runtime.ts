@@ -3,6 +3,7 @@ import { type AuthenticateAction } from '@gatehouse/listener';
 import { type AuthenticateContext } from './authenticate.ts';
 import { type FaultPlayer } from './faults.ts';
 import { type IdentityProvider } from './identity-provider.ts';
+import { type KeySets } from './key-sets.ts';
 import { type SealedBox } from './sealed-box.ts';
 import { type Switches } from './switches.ts';
 import { type TargetConnections } from './target.ts';
@@ -13,6 +14,7 @@ import { type RequestRecord } from './trail.ts';
 export interface Runtime {
   readonly connections: TargetConnections;
   readonly targets: Targets;
+  readonly keySets: Pick<KeySets, 'keys'>;
   readonly faults: FaultPlayer;
   readonly switches: Switches;
   /** Seals the cookies of stickiness. */

@@ -2,7 +2,7 @@ import { type Listener, type LoadBalancer } from '@gatehouse/listener';
 
 import { readAlbRequest } from './alb-request.ts';
 import { type Answer, cookieHeaders, pageAnswer } from './answer.ts';
-import { AuthFailure } from './auth-failure.ts';
+import { AuthFailure, statusOfFailure } from './auth-failure.ts';
 import { connectionFacts } from './connection-facts.ts';
 import { type Exchange, sendAnswer } from './exchange.ts';
 import { handleRequest } from './handle-request.ts';
@@ -45,8 +45,7 @@ export async function serveExchange(exchange: Exchange, configuration: Configura
 function failureAnswer(error: unknown, trail: Trail, runtime: Runtime): Answer {
   if (error instanceof AuthFailure) {
     trail.failed(error.message, error.reason);
-    const oversized = error.reason === 'AuthUserinfoResponseSizeExceeded';
-    return pageAnswer(oversized ? runtime.switches.oversizedClaims : error.status, cookieHeaders(error.setCookies));
+    return pageAnswer(statusOfFailure(error, runtime.switches), cookieHeaders(error.setCookies));
   }
   // Node's and this library's messages name headers and addresses, never their values.
   trail.failed(error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error');

@@ -21,6 +21,14 @@ export interface Switches {
   readonly identityHeadersUnchecked: 'pass' | 'remove';
   /** How the client secret is shown to the token endpoint. @default 'basic' */
   readonly tokenEndpointAuthentication: 'basic' | 'post';
+  /** The status when `jwt-validation` finds no valid token. @default 401 */
+  readonly invalidToken: 401 | 403;
+  /** The status when its keys cannot be had. @default 500 */
+  readonly keySetOutOfReach: 500 | 502 | 503;
+  /** Whether `bearer` may be written in any case. @default 'exact' */
+  readonly bearerScheme: 'exact' | 'any-case';
+  /** How many of an additional claim's values a list of them must have. @default 'all' */
+  readonly additionalClaimValues: 'all' | 'any';
 }
 
 export const defaultSwitches: Switches = {
@@ -32,4 +40,8 @@ export const defaultSwitches: Switches = {
   dataTokenReuseSeconds: 0,
   identityHeadersUnchecked: 'pass',
   tokenEndpointAuthentication: 'basic',
+  invalidToken: 401,
+  keySetOutOfReach: 500,
+  bearerScheme: 'exact',
+  additionalClaimValues: 'all',
 };

@@ -69,6 +69,7 @@ export class Trail implements Meter {
   #bytesSent = 0;
   #droppedInvalidHeader = false;
   #login: Login = noLogin;
+  #tokenValid = false;
   /** Of the request, when it does not comply. */
   classification: Classification | undefined;
 
@@ -93,6 +94,11 @@ export class Trail implements Meter {
   /** By the login of the rule, or of the callback. */
   loggedIn(login: Login): void {
     this.#login = login;
+  }
+
+  /** By the `jwt-validation` of the rule. */
+  foundTokenValid(): void {
+    this.#tokenValid = true;
   }
 
   knows(session: Session | undefined): void {
@@ -151,6 +157,7 @@ export class Trail implements Meter {
         droppedInvalidHeader: this.#droppedInvalidHeader,
         loginSucceeded: this.#login.succeeded,
         refreshed: this.#login.refreshed,
+        tokenValid: this.#tokenValid,
         loginMilliseconds: this.#login.milliseconds,
         targetConnectionFailed: this.#target !== undefined && this.#targetStatus === undefined && this.#status === 502,
       },

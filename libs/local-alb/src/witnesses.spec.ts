@@ -39,6 +39,8 @@ afterAll(async () => {
 /** What a client without a session, and without a token, is answered where the load balancer does as was said. */
 function expected({ login, outcome }: Answer): string {
   if (outcome.kind === 'login-callback') return '401';
+  // Also a witness that brings something as a token: it is none of that issuer's.
+  if (login.kind === 'bearer' && login.checkedBy === 'load-balancer') return '401';
   if (login.kind === 'required') {
     if (login.otherwise === 'deny') return '401';
     const { provider } = login;
@@ -85,7 +87,12 @@ async function replay(listener: Listener, answer: Answer, witness: ListenerReque
   // The answer to a HEAD has no body, which is what targets are told apart by.
   if (witness.method === 'HEAD') return;
   expect([sent, await answered(sent)]).toEqual([sent, expected(said)]);
-  const kind = said.login.kind === 'required' ? `login, or ${said.login.otherwise}` : said.outcome.kind;
+  const kind =
+    said.login.kind === 'bearer'
+      ? 'bearer token'
+      : said.login.kind === 'required'
+        ? `login, or ${said.login.otherwise}`
+        : said.outcome.kind;
   replayed.set(kind, (replayed.get(kind) ?? 0) + 1);
 }
 
@@ -124,6 +131,7 @@ describe('a running load balancer', () => {
     const counts = Object.fromEntries(replayed);
     expect([...replayed.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(400);
     expect(Object.keys(counts).toSorted()).toEqual([
+      'bearer token',
       'fixed-response',
       'forward',
       'login, or authenticate',

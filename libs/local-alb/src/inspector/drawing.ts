@@ -5,7 +5,7 @@ import { type ListenerAddress } from '../listener-set.ts';
 import { conditionText } from './explain.ts';
 
 /** Whether somebody without a session gets through a rule. */
-export type Passage = 'open' | 'optional' | 'closed' | 'denied' | 'elsewhere' | 'answered';
+export type Passage = 'open' | 'optional' | 'closed' | 'denied' | 'bearer' | 'elsewhere' | 'answered';
 
 /** A rule as the page draws it. */
 export interface DrawnRule {
@@ -50,6 +50,7 @@ const meanings: Readonly<Record<Passage, string>> = {
   optional: 'Open: login optional',
   closed: 'Closed: login first',
   denied: 'Closed: 401 without a session',
+  bearer: 'Closed: 401 without a valid bearer token',
   elsewhere: 'Redirects',
   answered: 'Answers by itself',
 };
@@ -60,6 +61,7 @@ function passageOf({ actions }: Rule): Passage {
     const passages = { authenticate: 'closed', allow: 'optional', deny: 'denied' } as const;
     return passages[login.onUnauthenticatedRequest];
   }
+  if (actions.some(({ type }) => type === 'jwt-validation')) return 'bearer';
   switch (actions.at(-1)?.type) {
     case 'redirect':
       return 'elsewhere';

@@ -61,6 +61,7 @@ export function inspect(record: RequestRecord, id: number): Inspection {
 
 function authenticationText({ event, extras, session, request }: RequestRecord): string {
   const reason = [event.errorReason, event.detail].filter((part) => part !== undefined).join(': ');
+  if (event.actions.includes('jwt-validation')) return reason === '' ? 'a valid bearer token' : `failed: ${reason}`;
   if (!event.actions.includes('authenticate')) return 'not asked for: nobody checked who this is';
   if (request.path === callbackPath && event.status === 302) return 'the login succeeded, and the session begins';
   if (reason !== '') return `failed: ${reason}`;

@@ -16,11 +16,19 @@ import { type Rig, startRig } from '../testdata/rig.ts';
 import { type DrawnListener } from './drawing.ts';
 import { type Inspection } from './inspection.ts';
 
+const tokenAction = {
+  type: 'jwt-validation',
+  issuer: 'https://i',
+  jwksEndpoint: 'https://127.0.0.1:1/',
+  additionalClaims: [],
+} as const;
+
 const modes = httpsListener(
   pathRule(1, '/open', forwardAction),
   pathRule(2, '/maybe', { ...authenticateAction, onUnauthenticatedRequest: 'allow' }, forwardAction),
   pathRule(3, '/deny', { ...authenticateAction, onUnauthenticatedRequest: 'deny' }, forwardAction),
   pathRule(4, '/elsewhere', oidcAction, forwardAction),
+  pathRule(5, '/machines', tokenAction, forwardAction),
   loginRule,
 );
 
@@ -58,6 +66,7 @@ describe('the inspector', () => {
       ['optional', 'Open: login optional, then arn:tg', ['path-pattern is /maybe']],
       ['denied', 'Closed: 401 without a session, then arn:tg', ['path-pattern is /deny']],
       ['closed', 'Closed: login first, then arn:tg', ['path-pattern is /elsewhere']],
+      ['bearer', 'Closed: 401 without a valid bearer token, then arn:tg', ['path-pattern is /machines']],
       ['closed', 'Closed: login first, then arn:tg', []],
     ]);
     expect(drawn[0]?.port).toBe(rig.alb.addresses[0]?.port);
@@ -73,6 +82,7 @@ describe('the inspector', () => {
       ['passed over', 'path-pattern is /open; the path is /deny'],
       ['passed over', 'path-pattern is /maybe; the path is /deny'],
       ['matched', undefined],
+      ['not asked', undefined],
       ['not asked', undefined],
       ['not asked', undefined],
     ]);
@@ -113,6 +123,13 @@ describe('the inspector', () => {
     for (const secret of ['code-1', 'zyxwvu', 'refresh-1', rig.jar.header.slice(-60), 'c2ln', 'secret+']) {
       expect(told).not.toContain(secret);
     }
+  });
+
+  it('says what became of a bearer token, and shows none', async () => {
+    await rig.fetch('/machines', { headers: { Authorization: 'Bearer hidden' } });
+    const [request] = await inspections();
+    expect(request?.authentication).toMatch(/^failed: JWTRequestFormatInvalid: /);
+    expect(JSON.stringify(request)).not.toContain('hidden');
   });
 
   it('tells who answered when nobody did', async () => {

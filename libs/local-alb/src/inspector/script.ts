@@ -30,7 +30,7 @@ let selected;
 
 const drawRule = (listener, rule) => {
   const id = ruleId(listener.address, rule.address);
-  const open = rule.passage !== 'closed' && rule.passage !== 'denied';
+  const open = !['closed', 'denied', 'bearer'].includes(rule.passage);
   const guarded = rule.passage !== 'elsewhere' && rule.passage !== 'answered';
   const item = element('li', { class: 'rule ' + rule.passage, id });
   const count = element('span', { class: 'count' }, String(counts.get(id) || ''));

@@ -27,7 +27,7 @@ section { background: var(--sheet); border: 1px solid var(--line); border-radius
 .rule .when { font: .78rem/1.45 var(--code); color: var(--quiet); overflow-wrap: anywhere; }
 .rule .count { margin-left: auto; font-variant-numeric: tabular-nums; color: var(--quiet); font-weight: 400; }
 .open, .optional { border-left-color: var(--open); background: var(--open-ground); } .open .what, .optional .what { color: var(--open); }
-.closed, .denied { border-left-color: var(--closed); background: var(--closed-ground); } .closed .what, .denied .what { color: var(--closed); }
+.closed, .denied, .bearer { border-left-color: var(--closed); background: var(--closed-ground); } .closed .what, .denied .what, .bearer .what { color: var(--closed); }
 .rule.hit { outline: 2px solid var(--mark); outline-offset: 1px; } .rule.hit::before { background: var(--mark); border-color: var(--mark); }
 #requests ol { list-style: none; margin: 0; padding: 0; max-height: 75vh; overflow: auto; }
 #requests button { display: grid; grid-template-columns: 3.2rem 4rem 1fr auto; gap: .5rem; width: 100%; text-align: left; font: .84rem/1.4 var(--code); color: inherit; background: none; border: 0; border-bottom: 1px solid var(--line); padding: .42rem .3rem; cursor: pointer; }

@@ -17,6 +17,12 @@ const elsewhereLogin = (onUnauthenticatedRequest: 'authenticate' | 'allow' | 'de
   ...oidcAction,
   onUnauthenticatedRequest,
 });
+const tokens: Action = {
+  type: 'jwt-validation',
+  issuer: 'https://id.example.com',
+  jwksEndpoint: 'https://id.example.com/jwks.json',
+  additionalClaims: [],
+};
 const forward = (arn: string): Action => ({ type: 'forward', targetGroups: [{ arn, weight: 1 }] });
 const elsewhere: Action = {
   type: 'redirect',
@@ -43,6 +49,7 @@ const actions = fc.oneof(
       fc.constantFrom(...targetGroupArns),
     )
     .map(([client, mode, arn]) => [client === 'elsewhere' ? elsewhereLogin(mode) : login(client, mode), forward(arn)]),
+  fc.constantFrom(...targetGroupArns).map((arn) => [tokens, forward(arn)]),
   fc.constantFrom([elsewhere], [fixed(404)], [fixed(503)]),
 );
 
