@@ -10,6 +10,7 @@ import { type IdentityHeaders, type Identification } from './headers.ts';
 import { type IdentityProvider } from './identity-provider.ts';
 import { needsRefresh, refreshSession, tooLarge } from './login.ts';
 import { loginRedirect } from './login-redirect.ts';
+import { actionFingerprint } from './login-state.ts';
 import { type ProviderCalls } from './provider-calls.ts';
 import { type SealedBox } from './sealed-box.ts';
 import { type Session } from './session.ts';
@@ -117,6 +118,8 @@ async function refreshed(
   context: AuthenticateContext,
   known: Session,
 ): Promise<Authentication> {
+  // Rules of two providers may have one cookie. The refresh token of one would be of no use to the other, or of too much.
+  if (known.action !== actionFingerprint(action)) return expired(action, request, context);
   const { calls, provider, now } = context;
   try {
     const session = await refreshSession({ calls, provider, now }, known);

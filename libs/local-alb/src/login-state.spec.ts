@@ -22,7 +22,7 @@ describe('the login state', () => {
     const sealed = sealLoginState(box, state);
     const changed = sealed.startsWith('A') ? `B${sealed.slice(1)}` : `A${sealed.slice(1)}`;
     expect(openLoginState(box, changed, 1000)).toBeUndefined();
-    const session: Session = { claims: { sub: 'a' }, accessToken: 't', startedAt: 1, expiresAt: 2 };
+    const session: Session = { claims: { sub: 'a' }, accessToken: 't', action: 'a', startedAt: 1, expiresAt: 2 };
     const cookie = writeSession(box, session, { name: 'login state', cookies: {} })?.[0] ?? '';
     expect(openLoginState(box, cookie.split(/[=;]/)[1] ?? '', 1000)).toBeUndefined();
   });

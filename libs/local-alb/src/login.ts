@@ -3,6 +3,7 @@ import { type AuthenticateAction } from '@gatehouse/listener';
 import { AuthFailure } from './auth-failure.ts';
 import { checkIdToken } from './id-token.ts';
 import { type IdentityProvider } from './identity-provider.ts';
+import { actionFingerprint } from './login-state.ts';
 import { type ProviderCalls, type Tokens } from './provider-calls.ts';
 import { maximumUserBytes, type Session, userBytes } from './session.ts';
 
@@ -22,7 +23,7 @@ export interface LoginContext {
 export async function beginSession(
   context: LoginContext,
   grant: { readonly code: string; readonly redirectUri: string },
-  action: Pick<AuthenticateAction, 'sessionTimeoutSeconds'>,
+  action: AuthenticateAction,
 ): Promise<Session> {
   const { calls, provider, now } = context;
   const tokens = await calls.exchangeCode(provider, grant.code, grant.redirectUri);
@@ -38,6 +39,7 @@ export async function beginSession(
   return limited({
     claims,
     ...tokenPart(tokens, now),
+    action: actionFingerprint(action),
     startedAt: now,
     expiresAt: now + action.sessionTimeoutSeconds * 1000,
   });
@@ -69,6 +71,7 @@ export async function refreshSession(context: LoginContext, session: Session): P
     // A provider that does not rotate refresh tokens sends none.
     ...(session.refreshToken === undefined ? {} : { refreshToken: session.refreshToken }),
     ...tokenPart(tokens, now),
+    action: session.action,
     startedAt: session.startedAt,
     expiresAt: session.expiresAt,
   });

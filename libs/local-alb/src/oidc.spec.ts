@@ -136,6 +136,19 @@ describe('a login with authenticate-oidc', () => {
     expect(rig.jar.names).toEqual(['AWSELBAuthSessionCookie-0', 'pool-0']);
   });
 
+  it('shows a provider no refresh token of another, where their rules have one cookie', async () => {
+    const rules = [pathRule(1, '/pool', authenticateAction, forwardAction), rule('default', [action, forwardAction])];
+    await rig.alb.update(loadBalancer([httpsListener(...rules)]));
+    await rig.login('/pool');
+    // The session is that of the cookie, as on AWS, until it has to be refreshed.
+    expect((await rig.fetch('/')).status).toBe(200);
+    rig.advance(901_000);
+    expect((await rig.fetch('/')).status).toBe(302);
+    expect([rig.pool.requests.length, provider.requests.length]).toEqual([2, 0]);
+    expect((await rig.fetch('/pool')).status).toBe(200);
+    expect(rig.pool.requests.at(-2)?.form.get('grant_type')).toBe('refresh_token');
+  });
+
   it('does not run where the secret is not known, and leaves what ran [A2.10 D]', async () => {
     const { loadBalancer: configuration } = rig.options;
     const parts = { ...rig.options, resolveClientSecret: () => undefined };

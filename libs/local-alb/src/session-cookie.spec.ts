@@ -14,6 +14,7 @@ const session: Session = {
   claims: { sub: 'user-1' },
   accessToken: 'token',
   startedAt: 1_000_000,
+  action: 'a',
   expiresAt: 2_000_000,
 };
 

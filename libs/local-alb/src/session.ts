@@ -6,6 +6,8 @@ export interface Session {
   /** Absent when the token endpoint did not say. */
   readonly accessTokenExpiresAt?: number;
   readonly refreshToken?: string;
+  /** Which action began it, by its fingerprint: the refresh token is shown to its provider alone. */
+  readonly action: string;
   /** When the user signed in; a refresh does not move it. */
   readonly startedAt: number;
   /** When the action's session timeout ends it, whatever the cookie says. */
