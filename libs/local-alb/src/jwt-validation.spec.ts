@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type JwtValidationAction } from '@gatehouse/listener';
 
+import { createAuthority, issueCertificate } from './certificate.ts';
 import { type Echo } from './testdata/fake-target.ts';
 import { openSession, readStream } from './testdata/http2-client.ts';
 import { forwardAction, httpsListener, loadBalancer, pathRule, rule } from './testdata/load-balancer.ts';
@@ -116,7 +117,7 @@ describe('a jwt-validation action', () => {
   it('takes no second header of another case, and none over HTTP/2 [A2.9 D]', async () => {
     await start();
     const good = `Bearer ${token()}`;
-    const raw = `GET / HTTP/1.1\r\nHost: app.localhost\r\nAuthorization: ${good}\r\nauthorization: Bearer x\r\n\r\n`;
+    const raw = `GET / HTTP/1.1\r\nHost: app.localhost\r\nConnection: close\r\nAuthorization: ${good}\r\nauthorization: Bearer x\r\n\r\n`;
     expect(rawStatus(await sendRaw(rig.origin, raw))).toBe(401);
     const session = openSession(rig.origin);
     const status = async (authorization?: string): Promise<number> =>
@@ -127,6 +128,24 @@ describe('a jwt-validation action', () => {
     } finally {
       session.close();
     }
+  });
+
+  it('is asked at the upgrade of a WebSocket [A2.9 D, A4.16 D]', async () => {
+    await start();
+    let upgrades = 0;
+    rig.target.server.on('upgrade', (_request, socket) => {
+      upgrades += 1;
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    });
+    const upgrade = async (authorization: string): Promise<number> =>
+      rawStatus(
+        await sendRaw(
+          rig.origin,
+          `GET / HTTP/1.1\r\nHost: app.localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${authorization}\r\n`,
+        ),
+      );
+    expect([await upgrade(''), await upgrade('Authorization: Bearer x\r\n'), upgrades]).toEqual([401, 401, 0]);
+    expect([await upgrade(`Authorization: Bearer ${token()}\r\n`), upgrades]).toEqual([101, 1]);
   });
 
   it('wants the claims of the action in their formats [A2.9 D]', async () => {
@@ -174,9 +193,15 @@ describe('a jwt-validation action', () => {
   });
 
   it('believes no endpoint whose certificate is not trusted', async () => {
-    await start({ jwksEndpoint: issuer.action.jwksEndpoint.replace('127.0.0.1', '127.0.0.2') });
-    expect(await refused(`Bearer ${token()}`)).toEqual([500, 'JWKSRequestFailed']);
-    expect(issuer.asked()).toBe(0);
+    const stranger = await createAuthority('stranger', Date.now());
+    const other = await startTokenIssuer(await issueCertificate(stranger, ['127.0.0.1'], Date.now()));
+    try {
+      await start({ jwksEndpoint: other.action.jwksEndpoint });
+      expect(await refused(`Bearer ${token()}`)).toEqual([500, 'JWKSRequestFailed']);
+      expect(other.asked()).toBe(0);
+    } finally {
+      await other.close();
+    }
   });
 
   it.each([401, 403] as const)('invalidToken: %i [A5.6 U]', async (invalidToken) => {
