@@ -1,8 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 
-import { type generate } from 'selfsigned';
-
 /** A certificate and its private key, PEM. */
 export interface CertificatePair {
   readonly cert: string;
@@ -21,7 +19,7 @@ const serverLifetime = 90 * day;
  * @param now milliseconds since the epoch
  */
 export async function createAuthority(label: string, now: number): Promise<CertificatePair> {
-  const generate = await generator();
+  const { generate } = await generator();
   const made = await generate([{ name: 'commonName', value: `Gatehouse local authority ${label}` }], {
     ...common(now, authorityLifetime),
     extensions: [
@@ -42,7 +40,7 @@ export async function issueCertificate(
   hosts: readonly string[],
   now: number,
 ): Promise<CertificatePair> {
-  const generate = await generator();
+  const { generate } = await generator();
   const made = await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
     ...common(now, serverLifetime),
     ca: authority,
@@ -84,9 +82,7 @@ export function isIssuedFor(cert: string, authority: string, hosts: readonly str
 }
 
 /** Loaded when there is something to issue, which is seldom: it takes 8 MB of memory. */
-async function generator(): Promise<typeof generate> {
-  return (await import('selfsigned')).generate;
-}
+const generator = () => import('selfsigned');
 
 function common(now: number, lifetime: number) {
   return {
