@@ -45,12 +45,7 @@ export const identityFacts: readonly Fact[] = [
   held('B6.3', 'D', 'Without a refresh token the session goes on until its timeout.'),
   held('B6.4', 'D', 'A session timeout shorter than the access token wins.'),
   held('B6.5', 'R', 'The issuer of a later request is that of the action of now.'),
-  left(
-    'B6.6',
-    'U',
-    'Rotation of refresh tokens with a load balancer.',
-    'a new refresh token is taken over when one comes',
-  ),
+  held('B6.6', 'U', 'Where refresh tokens are rotated, the one that came last is used.'),
   held('B6.7', 'D', 'The application logs out by expiring the shards; a cookie that was copied stays good.'),
   held('B7.1', 'D', 'When the token or the userinfo endpoint cannot be reached: 500.'),
   left(

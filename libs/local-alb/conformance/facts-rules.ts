@@ -58,12 +58,7 @@ export const ruleFacts: readonly Fact[] = [
   held('A3.4', 'D', 'The extra parameters of the action follow those of the load balancer.'),
   held('A3.5', 'D', '`on_unauthenticated_request` is `authenticate`, `allow` or `deny`.'),
   held('A3.6', 'D', 'The load balancer has the secret of the app client, and shows it to the token endpoint alone.'),
-  left(
-    'A3.7',
-    'R',
-    'A second rule signs in silently, by the session of the user pool.',
-    '`libs/local-cognito` keeps that session',
-  ),
+  held('A3.7', 'R', 'A second rule signs in silently, by the session of the user pool.'),
   left(
     'A3.8',
     'U',

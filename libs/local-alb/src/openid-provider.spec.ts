@@ -1,17 +1,24 @@
-import { expect, it } from '@jest/globals';
+import { type AuthenticateOidcAction } from '@gatehouse/listener';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { CookieJar, fetchOnce } from './testdata/client.ts';
 import { type Echo } from './testdata/fake-target.ts';
-import { forwardAction, httpsListener, loadBalancer, oidcAction, rule } from './testdata/load-balancer.ts';
-import { startOpenIdProvider } from './testdata/openid-provider.ts';
-import { ca, serverTls, startRig } from './testdata/rig.ts';
+import { forwardAction, httpsListener, loadBalancer, oidcAction, pathRule, rule } from './testdata/load-balancer.ts';
+import { type OpenIdProvider, startOpenIdProvider } from './testdata/openid-provider.ts';
+import { ca, type Rig, serverTls, startRig } from './testdata/rig.ts';
 
-it('signs in at an OpenID provider that knows nothing of load balancers, and is refreshed there [A2.10 D, B6.1 D]', async () => {
-  const rig = await startRig(undefined, { resolveClientSecret: () => provider.clientSecret });
-  const provider = await startOpenIdProvider(serverTls, `${rig.origin}/oauth2/idpresponse`);
-  try {
+describe('at an OpenID provider that knows nothing of load balancers', () => {
+  let rig: Rig;
+  let provider: OpenIdProvider;
+  let action: AuthenticateOidcAction;
+  /** The browser's cookies of the provider. */
+  let jar: CookieJar;
+
+  beforeEach(async () => {
+    rig = await startRig(undefined, { resolveClientSecret: () => provider.clientSecret });
+    provider = await startOpenIdProvider(serverTls, `${rig.origin}/oauth2/idpresponse`);
     const { issuer } = provider;
-    const action = {
+    action = {
       ...oidcAction,
       issuer,
       authorizationEndpoint: `${issuer}/auth`,
@@ -19,29 +26,57 @@ it('signs in at an OpenID provider that knows nothing of load balancers, and is 
       userInfoEndpoint: `${issuer}/me`,
       sessionTimeoutSeconds: 86_400,
     };
-    await rig.alb.update(loadBalancer([httpsListener(rule('default', [action, forwardAction]))]));
+    jar = new CookieJar();
+  });
+  afterEach(async () => {
+    await Promise.all([rig.stop(), provider.close()]);
+  });
 
-    const jar = new CookieJar();
-    let { location } = await rig.fetch('/page');
-    while (location.origin === issuer) {
+  /** Asks for a page, and follows the login to its end. @returns where it led */
+  async function signIn(path: string): Promise<string> {
+    let { location } = await rig.fetch(path);
+    while (location.origin === provider.issuer) {
       const answer = await fetchOnce(location.href, { ca, headers: { Cookie: jar.header } });
       jar.take(answer.setCookies);
       location = new URL(answer.headers.location ?? '', location);
     }
     const ended = await rig.fetch(location.href);
-    expect([ended.status, ended.headers.location]).toEqual([302, `${rig.origin}/page`]);
-    const page = async (): Promise<Echo['headers']> => (JSON.parse((await rig.fetch('/page')).body) as Echo).headers;
+    expect(ended.status).toBe(302);
+    return ended.location.href;
+  }
+  const page = async (path = '/page'): Promise<Echo['headers']> =>
+    (JSON.parse((await rig.fetch(path)).body) as Echo).headers;
+
+  it('signs in, and is refreshed with the refresh token that came last [A2.10 D, B6.1 D, B6.6 U]', async () => {
+    await rig.alb.update(loadBalancer([httpsListener(rule('default', [action, forwardAction]))]));
+    expect(await signIn('/page')).toBe(`${rig.origin}/page`);
     const first = await page();
     expect(first['x-amzn-oidc-identity']).toBe('ada');
     const payload = Buffer.from(first['x-amzn-oidc-data']?.split('.')[1] ?? '', 'base64url').toString();
-    expect(JSON.parse(payload)).toMatchObject({ sub: 'ada', email: 'ada@example.com', iss: issuer });
+    expect(JSON.parse(payload)).toMatchObject({ sub: 'ada', email: 'ada@example.com', iss: provider.issuer });
 
-    rig.advance(2 * 3600_000);
-    const second = await page();
-    expect(second['x-amzn-oidc-identity']).toBe('ada');
-    expect(second['x-amzn-oidc-accesstoken']).not.toBe(first['x-amzn-oidc-accesstoken']);
-    expect(provider.grants).toEqual(['authorization_code', 'refresh_token']);
-  } finally {
-    await Promise.all([rig.stop(), provider.close()]);
-  }
+    const tokens = [first['x-amzn-oidc-accesstoken']];
+    for (let refresh = 0; refresh < 2; refresh++) {
+      rig.advance(2 * 3600_000);
+      const next = await page();
+      expect(next['x-amzn-oidc-identity']).toBe('ada');
+      tokens.push(next['x-amzn-oidc-accesstoken']);
+    }
+    expect(new Set(tokens).size).toBe(3);
+    expect(provider.grants).toEqual(['authorization_code', 'refresh_token', 'refresh_token']);
+  });
+
+  it('signs in at a second rule with a cookie of its own, and asks nobody again [A3.7 R]', async () => {
+    const second = { ...action, sessionCookieName: 'Second' };
+    await rig.alb.update(
+      loadBalancer([
+        httpsListener(pathRule(1, '/second', second, forwardAction), rule('default', [action, forwardAction])),
+      ]),
+    );
+    await signIn('/page');
+    expect([(await rig.fetch('/second')).status, provider.logins]).toEqual([302, 1]);
+    expect(await signIn('/second')).toBe(`${rig.origin}/second`);
+    expect((await page('/second'))['x-amzn-oidc-identity']).toBe('ada');
+    expect([provider.logins, provider.grants.length]).toEqual([1, 2]);
+  });
 });

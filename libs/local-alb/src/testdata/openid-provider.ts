@@ -12,6 +12,8 @@ export interface OpenIdProvider {
   readonly clientSecret: string;
   /** What the client `client1` shows at the token endpoint, and when. */
   readonly grants: readonly string[];
+  /** How often somebody was asked who they are. */
+  readonly logins: number;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export async function startOpenIdProvider(tls: TlsCredentials, redirectUri: stri
   const clientSecret = randomBytes(32).toString('base64');
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const grants: string[] = [];
+  let logins = 0;
   const provider: Provider = new Provider(issuer, {
     clients: [
       {
@@ -39,6 +42,8 @@ export async function startOpenIdProvider(tls: TlsCredentials, redirectUri: stri
     ttl: { Interaction: 60, Session: 3600, Grant: 86_400, AccessToken: 3600, RefreshToken: 86_400, IdToken: 3600 },
     pkce: { required: () => false },
     issueRefreshToken: () => true,
+    // One that is used a second time ends the grant.
+    rotateRefreshToken: true,
     findAccount: (_, accountId) => ({
       accountId,
       claims: () => ({ sub: accountId, email: 'ada@example.com', email_verified: true }),
@@ -55,6 +60,7 @@ export async function startOpenIdProvider(tls: TlsCredentials, redirectUri: stri
   const callback = provider.callback();
   server.on('request', (request, response) => {
     const login = request.url?.startsWith('/login/') === true;
+    if (login) logins++;
     void (login
       ? provider.interactionFinished(request, response, { login: { accountId: 'ada' } })
       : callback(request, response));
@@ -63,6 +69,9 @@ export async function startOpenIdProvider(tls: TlsCredentials, redirectUri: stri
     issuer,
     clientSecret,
     grants,
+    get logins() {
+      return logins;
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
