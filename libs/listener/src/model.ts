@@ -31,6 +31,8 @@ export interface LoadBalancerAttributes {
   readonly xffClientPort: boolean;
   /** Whether requests pass that the web ACL cannot be asked about. @default false */
   readonly wafFailOpen: boolean;
+  /** Whether the target is told the version and the cipher suite of the client's TLS. @default false */
+  readonly tlsVersionAndCipherSuite: boolean;
 }
 
 export interface TargetGroup {
@@ -72,8 +74,20 @@ export interface Listener {
   readonly certificates?: readonly Certificate[];
   /** The name of the security policy, where one is given. */
   readonly sslPolicy?: string;
+  /** @default headers are left as they are */
+  readonly headerModification?: HeaderModification;
   /** What could not be read of the listener itself. Only a reading that reports problems gives such listeners. */
   readonly unread?: readonly string[];
+}
+
+/** Source: header-modification.html. It decides nothing about who gets where. */
+export interface HeaderModification {
+  /** New names of what the load balancer says of the client's TLS, by their usual names: `X-Amzn-Tls-Version`. */
+  readonly requestNames: Readonly<Record<string, string>>;
+  /** By name: set on every answer, in place of what the target says. */
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  /** Whether answers of the load balancer's own name it in `Server`. @default true */
+  readonly serverHeader: boolean;
 }
 
 export interface Certificate {

@@ -6,33 +6,11 @@ import { readActions } from './actions.ts';
 import { readCertificate } from './certificate.ts';
 import { block, blocks, integer, literal, parseKnown, reference, unread } from './field.ts';
 import { type FindTargetGroup } from './forward.ts';
+import { headerArguments, readHeaderModification } from './header-modification.ts';
 import { arnOf } from './links.ts';
 import { type Problems } from './problems.ts';
 import { readRule } from './rule.ts';
 import { type TerraformResource } from './terraform-json.ts';
-
-/** The arguments that insert or rename response and request headers, and so change neither rule nor answer. */
-const headerArguments = unread(
-  'routing_http_request_x_amzn_mtls_clientcert_header_name',
-  'routing_http_request_x_amzn_mtls_clientcert_issuer_header_name',
-  'routing_http_request_x_amzn_mtls_clientcert_leaf_header_name',
-  'routing_http_request_x_amzn_mtls_clientcert_serial_number_header_name',
-  'routing_http_request_x_amzn_mtls_clientcert_subject_header_name',
-  'routing_http_request_x_amzn_mtls_clientcert_validity_header_name',
-  'routing_http_request_x_amzn_tls_cipher_suite_header_name',
-  'routing_http_request_x_amzn_tls_version_header_name',
-  'routing_http_response_access_control_allow_credentials_header_value',
-  'routing_http_response_access_control_allow_headers_header_value',
-  'routing_http_response_access_control_allow_methods_header_value',
-  'routing_http_response_access_control_allow_origin_header_value',
-  'routing_http_response_access_control_expose_headers_header_value',
-  'routing_http_response_access_control_max_age_header_value',
-  'routing_http_response_content_security_policy_header_value',
-  'routing_http_response_server_enabled',
-  'routing_http_response_strict_transport_security_header_value',
-  'routing_http_response_x_content_type_options_header_value',
-  'routing_http_response_x_frame_options_header_value',
-);
 
 /** Source: `aws_lb_listener` of the AWS provider 5.100: HTTP is an application listener's default protocol. */
 const body = z.strictObject({
@@ -45,7 +23,7 @@ const body = z.strictObject({
   ssl_policy: reference.optional(),
   ...unread('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts'),
   ...unread('alpn_policy', 'tcp_idle_timeout_seconds'),
-  ...headerArguments,
+  ...unread(...headerArguments),
 });
 
 /** What belongs to a listener: the resources that refer to it. */
@@ -71,6 +49,8 @@ export function readListener(
   if (read === undefined) return undefined;
   problems.attempt(() => refuseMutualTls(read.mutual_authentication?.mode ?? 'off', address));
   const unreadable = problems.since(before);
+  // What is wrong with it is reported, and leaves the rules as certain as they are.
+  const headerModification = problems.attempt(() => readHeaderModification(resource));
   const context: ActionContext = { protocol: read.protocol, findTargetGroup };
   const rules = parts.rules
     .map((rule) => readRule(rule, context, problems))
@@ -88,6 +68,7 @@ export function readListener(
     rules: [...rules, readDefaultRule(read.default_action, context, address, problems)],
     ...(certificates.length > 0 ? { certificates } : {}),
     ...(read.ssl_policy === undefined ? {} : { sslPolicy: read.ssl_policy }),
+    ...(headerModification === undefined ? {} : { headerModification }),
     ...(unreadable.length > 0 ? { unread: unreadable } : {}),
   };
 }

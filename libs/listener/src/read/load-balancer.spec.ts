@@ -18,6 +18,7 @@ describe('readLoadBalancer', () => {
         desyncMitigation: 'defensive',
         xffClientPort: false,
         wafFailOpen: false,
+        tlsVersionAndCipherSuite: false,
       },
     });
   });
@@ -33,6 +34,7 @@ describe('readLoadBalancer', () => {
       desync_mitigation_mode: 'strictest',
       enable_xff_client_port: true,
       enable_waf_fail_open: 'true',
+      enable_tls_version_and_cipher_suite_headers: true,
       security_groups: ['${aws_security_group.alb.id}'],
     };
     expect(read(body)).toEqual({
@@ -45,6 +47,7 @@ describe('readLoadBalancer', () => {
         desyncMitigation: 'strictest',
         xffClientPort: true,
         wafFailOpen: true,
+        tlsVersionAndCipherSuite: true,
       },
     });
   });

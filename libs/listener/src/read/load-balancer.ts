@@ -17,12 +17,12 @@ const body = z.strictObject({
   desync_mitigation_mode: z.enum(['monitor', 'defensive', 'strictest']).default('defensive'),
   enable_xff_client_port: flag.default(false),
   enable_waf_fail_open: flag.default(false),
+  enable_tls_version_and_cipher_suite_headers: flag.default(false),
   ...unread('arn', 'id', 'region', 'tags', 'tags_all', 'timeouts', 'arn_suffix', 'dns_name', 'vpc_id', 'zone_id'),
   ...unread('subnets', 'subnet_mapping', 'security_groups', 'internal', 'ip_address_type', 'customer_owned_ipv4_pool'),
   ...unread('access_logs', 'connection_logs', 'ipam_pools', 'minimum_load_balancer_capacity'),
   ...unread('client_keep_alive', 'dns_record_client_routing_policy'),
   ...unread('enable_cross_zone_load_balancing', 'enable_deletion_protection', 'enable_http2', 'enable_zonal_shift'),
-  ...unread('enable_tls_version_and_cipher_suite_headers'),
   ...unread('enforce_security_group_inbound_rules_on_private_link_traffic'),
 });
 
@@ -46,6 +46,7 @@ export function readLoadBalancer(resource: TerraformResource, problems: Problems
       desyncMitigation: read.desync_mitigation_mode,
       xffClientPort: read.enable_xff_client_port,
       wafFailOpen: read.enable_waf_fail_open,
+      tlsVersionAndCipherSuite: read.enable_tls_version_and_cipher_suite_headers,
     },
   };
 }

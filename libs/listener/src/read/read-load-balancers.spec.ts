@@ -23,6 +23,7 @@ const expected: LoadBalancer = {
     desyncMitigation: 'defensive',
     xffClientPort: false,
     wafFailOpen: false,
+    tlsVersionAndCipherSuite: false,
   },
   listeners: [
     {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { headerArguments } from './header-modification.ts';
 import { readLoadBalancers } from './read-load-balancers.ts';
 
 const page = readFileSync(new URL('../../../../docs/reference/listener.md', import.meta.url), 'utf8');
@@ -25,18 +26,19 @@ function read(type: string, body: Body): unknown {
   const [loadBalancer] = readLoadBalancers({
     resource: {
       aws_lb: { alb: type === 'aws_lb' ? body : {} },
-      aws_lb_target_group: { web: { port: 80, protocol: 'HTTP', ...(type === 'aws_lb' ? {} : body) } },
+      aws_lb_target_group: { web: { port: 80, protocol: 'HTTP', ...(type === 'aws_lb_target_group' ? body : {}) } },
       aws_lb_listener: {
         http: {
           load_balancer_arn: '${aws_lb.alb.arn}',
           port: 80,
           protocol: 'HTTP',
           default_action: { type: 'forward', target_group_arn: '${aws_lb_target_group.web.arn}' },
+          ...(type === 'aws_lb_listener' ? body : {}),
         },
       },
     },
   });
-  return { ...loadBalancer, targetGroups: loadBalancer?.targetGroups[0] };
+  return { ...loadBalancer, targetGroups: loadBalancer?.targetGroups[0], listeners: loadBalancer?.listeners[0] };
 }
 
 function property(of: unknown, path: string): unknown {
@@ -52,6 +54,9 @@ describe('the page of what is read', () => {
     const attributes = names('attributes.', property(read('aws_lb', {}), 'attributes'));
     expect(rows.map((row) => row.property)).toEqual(expect.arrayContaining([...attributes]));
     expect(rows.length).toBeGreaterThan(attributes.length);
+    expect(rows.map(({ argument }) => argument)).toEqual(
+      expect.arrayContaining(headerArguments.map((name) => `aws_lb_listener.${name}`)),
+    );
   });
 
   it.each(rows)('says of $argument what is so', ({ argument, example, property: path, otherwise }) => {

@@ -17,6 +17,7 @@ export const attributes: LoadBalancerAttributes = {
   desyncMitigation: 'defensive',
   xffClientPort: false,
   wafFailOpen: false,
+  tlsVersionAndCipherSuite: false,
 };
 
 export const albArn =

@@ -38,6 +38,7 @@ function opening(...values: readonly string[]): LoadBalancer {
       desyncMitigation: 'defensive',
       xffClientPort: false,
       wafFailOpen: false,
+      tlsVersionAndCipherSuite: false,
     },
     targetGroups: [],
     listeners: [
