@@ -41,7 +41,24 @@ export const trafficFacts: readonly Fact[] = [
   held('A4.22', 'D', 'A target that is deregistered gets no new request, and finishes those it has within the delay.'),
   held('A4.23', 'D', 'Targets of a group take turns, or the one with the fewest requests is next.'),
   held('A4.26', 'D', 'A client may keep its connection for 3600 seconds between two requests.'),
-  left('A4.24', 'D', 'Listener attributes insert and drop headers of the answer.', 'not read yet by `libs/listener`'),
+  held(
+    'A4.24',
+    'D',
+    "Listener attributes set headers of every answer, in place of the target's, and drop `Server: awselb/2.0`.",
+  ),
+  held(
+    'A4.28',
+    'D',
+    'The target may be told `X-Amzn-Tls-Version` and `X-Amzn-Tls-Cipher-Suite`, by names that listener attributes give.',
+  ),
+  chosen('A4.29', "Whether a target's own `Server` is dropped too.", {
+    chosen: 'it stays',
+    why: "the documentation speaks of the load balancer's own, and an application must not rest on more",
+  }),
+  chosen('A4.30', 'What becomes of TLS headers that a client sends itself.', {
+    chosen: 'removed where the load balancer says them, by the names it says them by; else passed on',
+    why: 'as two values a target might believe the wrong one; where none is said, the worst case for the application',
+  }),
   held('A4.25', 'D', 'The client port may be added to `X-Forwarded-For`.'),
   held('A4.27', 'D', '`waf.fail_open` lets requests pass while the web ACL fails.'),
   held('B8.1', 'D', '400: the request is malformed, or a header too large.'),

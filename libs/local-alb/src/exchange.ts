@@ -3,8 +3,11 @@ import { constants, type Http2ServerRequest, type Http2ServerResponse, type Serv
 import { type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
 
+import { type HeaderModification } from '@gatehouse/listener';
+
 import { flattened, type Header } from './alb-request.ts';
 import { type Answer } from './answer.ts';
+import { modifiedHeaders, modifiedOwnHeaders } from './header-modification.ts';
 import { grouped } from './headers.ts';
 
 /**
@@ -18,22 +21,38 @@ export interface Exchange {
   readonly stream?: ServerHttp2Stream;
   /** Only when the client asks for a WebSocket: its connection, and what it has sent on it already. */
   readonly upgrade?: { readonly socket: Socket; readonly head: Buffer };
+  /** What the listener does to the headers of every answer. */
+  readonly headerModification?: HeaderModification | undefined;
 }
 
-export function plainExchange(incoming: IncomingMessage, response: ServerResponse): Exchange {
-  return silenced({ incoming, response });
+export function plainExchange(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  headerModification: HeaderModification | undefined,
+): Exchange {
+  return silenced({ incoming, response, headerModification });
 }
 
-export function http2Exchange(incoming: Http2ServerRequest, response: Http2ServerResponse): Exchange {
+export function http2Exchange(
+  incoming: Http2ServerRequest,
+  response: Http2ServerResponse,
+  headerModification: HeaderModification | undefined,
+): Exchange {
   return silenced({
     incoming: incoming as unknown as IncomingMessage,
     response: response as unknown as ServerResponse,
     stream: response.stream,
+    headerModification,
   });
 }
 
 /** Lets a connection that asks for an upgrade be answered like any other, should there be no upgrade. */
-export function upgradeExchange(incoming: IncomingMessage, connection: Duplex, head: Buffer): Exchange {
+export function upgradeExchange(
+  incoming: IncomingMessage,
+  connection: Duplex,
+  head: Buffer,
+  headerModification: HeaderModification | undefined,
+): Exchange {
   // Node's servers hand on the socket that they accepted; the type allows for others.
   const socket = connection as Socket;
   const response = new ServerResponse(incoming);
@@ -42,7 +61,7 @@ export function upgradeExchange(incoming: IncomingMessage, connection: Duplex, h
   // Node's server no longer looks after this socket.
   socket.on('drain', () => response.emit('drain'));
   response.on('finish', () => socket.end());
-  return silenced({ incoming, response, upgrade: { socket, head } });
+  return silenced({ incoming, response, upgrade: { socket, head }, headerModification });
 }
 
 export function sendAnswer(exchange: Exchange, answer: Answer): void {
@@ -50,14 +69,18 @@ export function sendAnswer(exchange: Exchange, answer: Answer): void {
   if (clientGone(exchange) || response.headersSent) return breakOff(exchange);
   // What is left of an answer of the target that could not be written.
   for (const name of response.getHeaderNames()) response.removeHeader(name);
-  writeHead(exchange, answer.status, answer.headers);
+  write(exchange, answer.status, modifiedOwnHeaders(answer.headers, exchange.headerModification));
   response.end(incoming.method === 'HEAD' ? undefined : answer.body);
   // What the client still sends is read and dropped, or it would never read the answer.
   incoming.resume();
 }
 
-/** Begins an answer. Throws when the headers may not go out. */
-export function writeHead({ response, stream }: Exchange, status: number, headers: readonly Header[]): void {
+/** Begins an answer of the target. Throws when the headers may not go out. */
+export function writeHead(exchange: Exchange, status: number, headers: readonly Header[]): void {
+  write(exchange, status, modifiedHeaders(headers, exchange.headerModification));
+}
+
+function write({ response, stream }: Exchange, status: number, headers: readonly Header[]): void {
   if (stream === undefined) response.writeHead(status, flattened(headers));
   else response.writeHead(status, grouped(headers));
 }

@@ -4,9 +4,11 @@ import { type ForwardAction, type TargetGroup } from '@gatehouse/listener';
 
 import { headerValue } from './alb-request.ts';
 import { cookieHeaders, pageAnswer } from './answer.ts';
+import { connectionFacts } from './connection-facts.ts';
 import { readCookies } from './cookies.ts';
 import { sendAnswer } from './exchange.ts';
 import { type Handling } from './handling.ts';
+import { tlsHeaders } from './header-modification.ts';
 import { type Identification, isInvalidHeader, targetHeaders } from './headers.ts';
 import { type TargetLease } from './registered-target.ts';
 import { type Breaker, relay, type RelayResult } from './relay.ts';
@@ -94,12 +96,15 @@ async function send(
   admission: Admission,
   setCookies: readonly string[],
 ): Promise<RelayResult> {
-  const { exchange, request, loadBalancer, runtime, trail } = handling;
+  const { exchange, request, listener, loadBalancer, runtime, trail } = handling;
   const { attributes } = loadBalancer;
   if (attributes.dropInvalidHeaderFields && request.headers.some(([name]) => isInvalidHeader(name))) {
     trail.droppedInvalidHeader();
   }
-  const headers = targetHeaders(request, admission.identification, attributes, runtime.now());
+  const tls = attributes.tlsVersionAndCipherSuite
+    ? tlsHeaders(connectionFacts(exchange), listener.headerModification)
+    : undefined;
+  const headers = targetHeaders(request, admission.identification, attributes, runtime.now(), tls);
   const { target } = lease;
   trail.sentTo(target, headers);
   const breaker: Breaker = { cut: nothing };

@@ -50,18 +50,21 @@ export type Identification =
  * documented: it is passed through, the worst case for the application, which must not believe it.
  *
  * @param now milliseconds since the epoch
+ * @param tls what the target is told of the client's TLS: nothing that a client sends by these names
  */
 export function targetHeaders(
   request: AlbRequest,
   identification: Identification,
   attributes: LoadBalancerAttributes,
   now: number,
+  tls: readonly Header[] = noHeaders,
 ): readonly Header[] {
   const dropped = connectionNames(request.headers);
   const received = request.headers.filter(([key]) => {
     const name = key.toLowerCase();
     if (hopByHop.has(name) || replaced.has(name) || dropped.has(name)) return false;
     if (identification.kind !== 'unchecked' && name.startsWith('x-amzn-oidc-')) return false;
+    if (tls.length > 0 && tls.some(([own]) => own.toLowerCase() === name)) return false;
     return !attributes.dropInvalidHeaderFields || !isInvalidHeader(name);
   });
   const cookie = headerValue(request, 'cookie');
@@ -73,6 +76,7 @@ export function targetHeaders(
     ['X-Forwarded-Proto', request.scheme],
     ['X-Forwarded-Port', String(request.listenerPort)],
     ['X-Amzn-Trace-Id', traceId(headerValue(request, 'x-amzn-trace-id'), now)],
+    ...tls,
     ...(identification.kind === 'user' ? identityHeaders(identification.headers) : []),
   ];
 }
@@ -143,6 +147,7 @@ function withPort({ sourceIp, sourcePort }: AlbRequest): string {
 }
 
 const none: ReadonlySet<string> = new Set();
+const noHeaders: readonly Header[] = [];
 
 /** The headers that `Connection` names belong to the connection too: RFC 9110 section 7.6.1. */
 function connectionNames(headers: readonly Header[]): ReadonlySet<string> {

@@ -3,7 +3,7 @@ import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse }
 import { type Server as NetServer, type Socket } from 'node:net';
 import { type Duplex } from 'node:stream';
 
-import { type Listener } from '@gatehouse/listener';
+import { type HeaderModification, type Listener } from '@gatehouse/listener';
 
 import { pageAnswer } from './answer.ts';
 import { answerUnreadable, type ParseError } from './unreadable.ts';
@@ -24,6 +24,8 @@ export interface ListenerServerOptions {
   readonly host: string;
   readonly counters: Counters;
   readonly serve: (exchange: Exchange) => void;
+  /** Of the configuration of the moment. */
+  readonly headerModification: () => HeaderModification | undefined;
 }
 
 /** A socket that takes the requests of one listener. */
@@ -48,14 +50,15 @@ export async function openListener(
   const latest = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (incoming: IncomingMessage | Http2ServerRequest, response: unknown) => {
     if (!('stream' in incoming)) latest.set(incoming.socket, response as ServerResponse);
+    const modification = options.headerModification();
     options.serve(
       'stream' in incoming
-        ? http2Exchange(incoming, response as Http2ServerResponse)
-        : plainExchange(incoming, response as ServerResponse),
+        ? http2Exchange(incoming, response as Http2ServerResponse, modification)
+        : plainExchange(incoming, response as ServerResponse, modification),
     );
   });
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const exchange = upgradeExchange(incoming, socket, head);
+    const exchange = upgradeExchange(incoming, socket, head, options.headerModification());
     if (asksForWebSocket(incoming)) options.serve(exchange);
     else sendAnswer(exchange, pageAnswer(400));
   });
@@ -63,7 +66,7 @@ export async function openListener(
     const response = latest.get(socket);
     // A body that cannot be read, of a request that has its answer: a second one would be taken for another request's.
     if (response?.headersSent === true && !response.req.complete) socket.end();
-    else answerUnreadable(error, socket);
+    else answerUnreadable(error, socket, options.headerModification());
   });
   server.on('tlsClientError', () => options.counters.handshakeFailed());
   const sockets = trackSockets(server, options.counters);

@@ -92,7 +92,13 @@ export class ListenerSet {
 
   #open(listener: Listener, key: string): Promise<ListenerServer> {
     const { tls, host, counters } = this.#options;
-    return openListener(listener, { tls, host, counters, serve: (exchange) => void this.#serve(exchange, key) });
+    return openListener(listener, {
+      tls,
+      host,
+      counters,
+      serve: (exchange) => void this.#serve(exchange, key),
+      headerModification: () => this.#current?.open.get(key)?.listener.headerModification,
+    });
   }
 
   async #serve(exchange: Exchange, key: string): Promise<void> {

@@ -7,6 +7,7 @@ import { type Dispatcher, errors } from 'undici';
 import { headBytes, type Header } from './alb-request.ts';
 import { cookieHeaders, pageAnswer } from './answer.ts';
 import { bodyBrokenOff, breakOff, clientGone, type Exchange, hasBody, sendAnswer, writeHead } from './exchange.ts';
+import { modifiedHeaders } from './header-modification.ts';
 import { clientHeaders } from './headers.ts';
 import { type TargetConnections, type TargetRequest } from './target.ts';
 import { joinWebSocket } from './websocket.ts';
@@ -200,7 +201,8 @@ class Relaying implements Dispatcher.DispatchHandler {
     // Of a connection that was made to a host and a port.
     const socket = duplex as Socket;
     const { setCookies, idleTimeoutMilliseconds, meter, breaker } = this.#options;
-    const answer = clientHeaders(headerPairs(controller), setCookies);
+    const own = clientHeaders(headerPairs(controller), setCookies);
+    const answer = modifiedHeaders(own, this.#exchange.headerModification);
     const joined = !this.#over && joinWebSocket(this.#exchange, socket, answer, idleTimeoutMilliseconds);
     if (!joined) return void socket.destroy();
     breaker.cut = () => socket.destroy();

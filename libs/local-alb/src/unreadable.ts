@@ -1,6 +1,9 @@
 import { type Duplex } from 'node:stream';
 
+import { type HeaderModification } from '@gatehouse/listener';
+
 import { pageAnswer } from './answer.ts';
+import { modifiedOwnHeaders } from './header-modification.ts';
 
 /** Node's codes for what its parser refuses, where they have a status of their own. */
 const statusOf: Readonly<Record<string, number>> = {
@@ -21,13 +24,18 @@ function statusFor({ code = '', reason = '' }: ParseError): number {
 }
 
 /** Answers what cannot be read as a request, and ends the connection: nobody knows where the next request would begin. */
-export function answerUnreadable(error: ParseError, socket: Duplex): void {
+export function answerUnreadable(
+  error: ParseError,
+  socket: Duplex,
+  modification: HeaderModification | undefined,
+): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
   const { status, headers, body } = pageAnswer(statusFor(error));
-  const head = [...headers, ['Connection', 'close'] as const].map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const own = modifiedOwnHeaders(headers, modification);
+  const head = [...own, ['Connection', 'close'] as const].map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const [, title = ''] = /<title>\d+ ([^<]*)/.exec(body) ?? [];
   socket.end(`HTTP/1.1 ${status} ${title}\r\n${head}\r\n${body}`);
 }
