@@ -9,6 +9,7 @@ describe('the public surface', () => {
       'ListenerError',
       'compare',
       'compareRoutes',
+      'compileRewrite',
       'exposure',
       'match',
       'matchRule',

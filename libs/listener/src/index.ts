@@ -10,6 +10,7 @@ export type * from './model.ts';
 export { readLoadBalancers } from './read/read-load-balancers.ts';
 export { type ReadLoadBalancers, type Reading, readTerraform } from './read/read-terraform.ts';
 export { validate } from './read/validate.ts';
+export { compileRewrite, type Rewriting } from './rewrite/rewrite.ts';
 export type { ApplicationRoute } from './routes/application-route.ts';
 export {
   type Asks,

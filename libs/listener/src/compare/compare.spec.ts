@@ -157,6 +157,24 @@ describe('compare', () => {
     expect([undecided.map(({ rule: address }) => address), changes]).toEqual([['listener'], []]);
   });
 
+  it('does not pass over a transform that came or changed: the target is asked for something else', () => {
+    const rewriting = (replace: string): Rule => ({
+      ...open,
+      transforms: [{ type: 'url-rewrite', regex: '^/admin/x', replace }],
+    });
+    for (const [before, after] of [
+      [open, rewriting('/a')],
+      [rewriting('/a'), rewriting('/b')],
+    ] as const) {
+      const [change, ...others] = compare(listener(before), listener(after)).changes;
+      expect(others).toEqual([]);
+      expect(change).toMatchObject({ effect: 'other', witness: { path: '/admin/x' } });
+      expect(change?.after.answer).toMatchObject({ outcome: { transforms: after.transforms } });
+      const [, was, is] = /: (.+) before, (.+) after; /.exec(change?.reading ?? '') ?? [];
+      expect(was).not.toBe(is);
+    }
+  });
+
   it('reads a plan of Terraform', () => {
     const reading = readTerraform(terraformOutput('change.plan'));
     const before = reading.kind === 'plan' ? reading.before : undefined;

@@ -140,6 +140,8 @@ export class Automaton {
         this.#link(last, first);
         return { nullable: true, first, last };
       }
+      case 'group':
+        return this.#place(expression.part);
     }
   }
 

@@ -1,11 +1,18 @@
 import { everySymbol, setOf, type SymbolSet } from './symbols.ts';
 
-/** A regular language, as an expression over sets of symbols. */
+/**
+ * A regular language, as an expression over sets of symbols. What only says how a text is taken apart, the order of
+ * choices, laziness and groups, changes no language.
+ */
 export type Expression =
   | { readonly kind: 'symbol'; readonly set: SymbolSet }
   | { readonly kind: 'sequence'; readonly parts: readonly Expression[] }
+  /** The first that leads to a whole text is taken. */
   | { readonly kind: 'choice'; readonly parts: readonly Expression[] }
-  | { readonly kind: 'repeat'; readonly part: Expression };
+  /** As often as it goes or, if lazy, as seldom. */
+  | { readonly kind: 'repeat'; readonly part: Expression; readonly lazy?: true }
+  /** What is remembered under a number: 0 for the whole match. */
+  | { readonly kind: 'group'; readonly number: number; readonly part: Expression };
 
 export const anySymbol: Expression = { kind: 'symbol', set: everySymbol };
 
@@ -34,4 +41,12 @@ export function choice(...parts: readonly Expression[]): Expression {
 /** Any number of times, none included. */
 export function repeat(part: Expression): Expression {
   return { kind: 'repeat', part };
+}
+
+export function lazily(part: Expression): Expression {
+  return { kind: 'repeat', part, lazy: true };
+}
+
+export function group(number: number, part: Expression): Expression {
+  return { kind: 'group', number, part };
 }

@@ -1,4 +1,5 @@
-import { choice, emptyText, type Expression, repeat, sequence } from './expression.ts';
+import { choice, emptyText, type Expression, group, lazily, repeat, sequence } from './expression.ts';
+import { type Count, repeated } from './repeated.ts';
 import { classes, eitherCase, posixClasses, rangeOf } from './symbol-classes.ts';
 import { complementOf, everySymbol, setOf, symbolOf, type SymbolSet } from './symbols.ts';
 
@@ -28,15 +29,22 @@ export type Case = 'sensitive' | 'insensitive';
  * @throws RegexError
  */
 export function expressionOfRegex(regex: string, letters: Case): Expression {
-  return new RegexReader(regex, letters).read();
+  return choice(...alternativesOfRegex(regex, letters));
 }
 
 const anything = repeat({ kind: 'symbol', set: everySymbol });
+const asLittleAsGoes = lazily({ kind: 'symbol', set: everySymbol });
+
+/** The same, an alternative at the top for each: the one that begins first is taken. @throws RegexError */
+export function alternativesOfRegex(regex: string, letters: Case): readonly Expression[] {
+  return new RegexReader(regex, letters).alternatives();
+}
 
 class RegexReader {
   #at = 0;
   #size = 0;
   #depth = 0;
+  #groups = 0;
   #letters: Case;
 
   constructor(
@@ -46,19 +54,19 @@ class RegexReader {
     this.#letters = letters;
   }
 
-  read(): Expression {
+  alternatives(): readonly Expression[] {
     this.#flags();
     const alternatives = [this.#anchored()];
     while (this.#take('|')) alternatives.push(this.#anchored());
     if (this.#at < this.regex.length) throw this.#error(`"${this.#peek()}" stands alone`);
-    return choice(...alternatives);
+    return alternatives;
   }
 
   #anchored(): Expression {
     const begin = this.#take('^') || this.#take('\\A');
     const parts = this.#elements();
     const end = this.#take('$') || this.#take('\\z') || this.#take('\\Z');
-    return sequence(begin ? emptyText : anything, ...parts, end ? emptyText : anything);
+    return sequence(begin ? emptyText : asLittleAsGoes, group(0, sequence(...parts)), end ? emptyText : anything);
   }
 
   #flags(): void {
@@ -83,25 +91,26 @@ class RegexReader {
       const range = this.#range();
       if (range === undefined) return element;
       if (quantifiers > 0) throw this.#error('a quantifier follows a quantifier');
-      const [least, most] = range;
+      const { least, most } = range;
       this.#grow((this.#size - before) * (Math.max(least, most ?? least, 1) - 1));
-      element = repeated(element, least, most);
+      element = repeated(element, range);
     }
   }
 
-  #range(): readonly [least: number, most: number | undefined] | undefined {
-    const [whole, sign, least, comma, most, lazy] =
+  #range(): Count | undefined {
+    const [whole, sign, least, comma, most, suffix] =
       /^(?:([*+?])|\{(\d+)(,)?(\d+)?\})([?+])?/.exec(this.regex.slice(this.#at)) ?? [];
     if (whole === undefined) return undefined;
-    if (lazy === '+') throw this.#error('a possessive quantifier is not taken by AWS');
+    if (suffix === '+') throw this.#error('a possessive quantifier is not taken by AWS');
     this.#at += whole.length;
-    if (sign !== undefined) return sign === '?' ? [0, 1] : [sign === '+' ? 1 : 0, undefined];
+    const lazy = suffix === '?';
+    if (sign !== undefined) return { least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : undefined, lazy };
     const low = Number(least);
     const high = comma === undefined ? low : most === undefined ? undefined : Number(most);
     if (low > maximumCount || (high !== undefined && (high > maximumCount || high < low))) {
       throw this.#error(`the quantifier ${whole} is out of range`);
     }
-    return [low, high];
+    return { least: low, most: high, lazy };
   }
 
   #atom(): Expression {
@@ -129,17 +138,19 @@ class RegexReader {
   }
 
   #group(): Expression {
-    if (this.#take('?') && !this.#take(':') && !/^P?<[A-Za-z_]\w*>/.test(this.#rest())) {
+    const [special, name] = /^\?(?::|(P?<[A-Za-z_]\w*>))/.exec(this.#rest()) ?? [''];
+    if (special === '' && this.#peek() === '?') {
       throw this.#error('a group with "?" other than (?: and named ones is not read');
     }
-    this.#at += /^P?<[A-Za-z_]\w*>/.exec(this.#rest())?.[0].length ?? 0;
+    this.#at += special.length;
+    const number = special === '' || name !== undefined ? (this.#groups += 1) : undefined;
     this.#depth += 1;
     if (this.#depth > 32) throw this.#error('groups are nested too deeply');
     const alternatives = [sequence(...this.#elements())];
     while (this.#take('|')) alternatives.push(sequence(...this.#elements()));
     if (!this.#take(')')) throw this.#error(this.#isEnd() ? '"$" is read at the end alone' : 'a group is not closed');
     this.#depth -= 1;
-    return choice(...alternatives);
+    return number === undefined ? choice(...alternatives) : group(number, choice(...alternatives));
   }
 
   #bracket(): SymbolSet {
@@ -229,12 +240,4 @@ class RegexReader {
   #error(what: string): RegexError {
     return new RegexError(what);
   }
-}
-
-function repeated(element: Expression, least: number, most: number | undefined): Expression {
-  const needed = Array.from({ length: least }, () => element);
-  if (most === undefined) return sequence(...needed, repeat(element));
-  const optional = (count: number): Expression =>
-    count === 0 ? emptyText : choice(emptyText, sequence(element, optional(count - 1)));
-  return sequence(...needed, optional(most - least));
 }

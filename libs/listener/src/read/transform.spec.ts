@@ -26,6 +26,11 @@ describe('readTransforms', () => {
       { type: 'url-rewrite', url_rewrite_config: { rewrite: { regex: 'a'.repeat(1025) } } },
       'INVALID_FIELD',
     ],
+    [
+      'what AWS does not take',
+      { type: 'url-rewrite', url_rewrite_config: { rewrite: { regex: '(?=/a)', replace: '/b' } } },
+      'INVALID_FIELD',
+    ],
     ['an unknown argument', { ...url, order: 1 }, 'UNKNOWN_FIELD'],
   ])('refuses %s', (_, written, code) => {
     expect(thrown(() => readTransforms([written], address))).toMatchObject({ code, address });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ListenerError } from '../errors.ts';
 import { type Transform } from '../model.ts';
+import { RegexError } from '../language/from-regex.ts';
+import { compileRewrite } from '../rewrite/rewrite.ts';
 import { block, literal, parse, type Place } from './field.ts';
 
 /** Source: ELBv2 API, RewriteConfig. */
@@ -31,7 +33,9 @@ export function readTransforms(written: readonly unknown[], address: string): re
     const place: Place = { address, field: `transform.${index}` };
     const read = parse(transform, one, place);
     const { rewrite } = read.type === 'url-rewrite' ? read.url_rewrite_config : read.host_header_rewrite_config;
-    return { type: read.type, ...rewrite };
+    const known = { type: read.type, ...rewrite };
+    refuseUnreadable(known, place);
+    return known;
   });
   if (new Set(transforms.map(({ type }) => type)).size < transforms.length) {
     throw new ListenerError('LIMIT_EXCEEDED', address, {
@@ -42,4 +46,18 @@ export function readTransforms(written: readonly unknown[], address: string): re
     });
   }
   return transforms;
+}
+
+function refuseUnreadable(transform: Transform, { address, field = '' }: Place): void {
+  try {
+    compileRewrite(transform);
+  } catch (error) {
+    if (!(error instanceof RegexError)) throw error;
+    throw new ListenerError('INVALID_FIELD', address, {
+      field: `${field}.${transform.type.replaceAll('-', '_')}_config.rewrite.regex`,
+      what: `It is a regular expression that is not read: ${error.message}`,
+      why: 'What the target would be asked for cannot be known',
+      mend: 'Write it without what AWS does not take, with "^" and "$" at its ends alone',
+    });
+  }
 }
