@@ -18,7 +18,15 @@ export const ruleFacts: readonly Fact[] = [
   held('A1.12', 'D', 'The log has the priority of the rule, 0 for the default rule, -1 where none was evaluated.'),
   held('A1.13', 'D', 'A rule has at most 5 values and 5 wildcards, and a value 128 characters.'),
   held('A1.14', 'D', 'Host, header and path may be matched by regular expressions.'),
-  left('A1.15', 'D', 'A rule may rewrite URL and host; one that fails is 500.', refused),
+  held('A1.15', 'D', 'A rule may rewrite URL and host for the target; one that fails is 500.'),
+  chosen('A1.16', 'How much of a text a transform replaces, and what of the request it is.', {
+    chosen: 'the first match, in path and query as sent, or in the host without its port, in any case',
+    why: 'the examples of the guide begin with `^`, speak of path and query, and of the domain name',
+  }),
+  chosen('A1.17', 'When a transform that matches fails.', {
+    chosen: 'where it names a group that there is not, or gives no host, no address, or one over 16K',
+    why: 'the request could not be sent',
+  }),
   held('A2.1', 'D', 'Exactly one action routes the request, and it is the last one.'),
   held('A2.2', 'D', 'Actions that authenticate exist on HTTPS listeners only.'),
   held('A2.3', 'D', 'A fixed response has its status, type and body.'),

@@ -33,6 +33,16 @@ const hostName = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?|\[[0-9A-Fa-f
 // Anything else would have to be escaped by the client (RFC 3986 section 2), and would end in a Location header.
 const visibleAscii = /^\/[\x21-\x7e]*$/;
 
+/** Whether it can stand in `Host`, without a port. */
+export function isHostName(text: string): boolean {
+  return hostName.test(text);
+}
+
+/** Whether it can stand in the first line of a request. Source: load-balancer-limits.html, "Request line". */
+export function isRequestTarget(text: string): boolean {
+  return text.length <= 16_384 && visibleAscii.test(text);
+}
+
 /** Reads a request; `undefined` when it is malformed, which an ALB answers with 400. */
 export function readAlbRequest(wire: WireRequest): AlbRequest | undefined {
   const all = pairs(wire.rawHeaders);

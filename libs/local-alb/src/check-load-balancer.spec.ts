@@ -1,4 +1,4 @@
-import { type Action, type LoadBalancer, type Rule } from '@gatehouse/listener';
+import { type Action, type LoadBalancer, type Transform } from '@gatehouse/listener';
 import { describe, expect, it } from '@jest/globals';
 
 import { checkLoadBalancer } from './check-load-balancer.ts';
@@ -17,11 +17,16 @@ import {
 const withActions = (...actions: readonly Action[]): LoadBalancer =>
   loadBalancer([httpsListener(rule('default', actions))]);
 
+const rewrite: Transform = { type: 'url-rewrite', regex: '^/a', replace: '/b' };
+const withTransforms = (...transforms: readonly Transform[]): LoadBalancer =>
+  loadBalancer([httpsListener({ ...pathRule(1, '/a', forwardAction), transforms }, loginRule)]);
+
 describe('checkLoadBalancer', () => {
   it('accepts what AWS would', () => {
     expect(() =>
       checkLoadBalancer(loadBalancer([httpsListener(pathRule(1, '/a', forwardAction), loginRule)])),
     ).not.toThrow();
+    expect(() => checkLoadBalancer(withTransforms(rewrite, { ...rewrite, type: 'host-header-rewrite' }))).not.toThrow();
   });
 
   it.each<[string, LoadBalancer]>([
@@ -44,10 +49,10 @@ describe('checkLoadBalancer', () => {
       'a login with OpenID Connect over HTTP',
       loadBalancer([httpListener(rule('default', [oidcAction, forwardAction]))]),
     ],
-    [
-      'a rule that rewrites',
-      loadBalancer([httpsListener({ ...loginRule, transforms: [{ type: 'url-rewrite' }] } as unknown as Rule)]),
-    ],
+    ['a default rule that rewrites', loadBalancer([httpsListener({ ...loginRule, transforms: [rewrite] })])],
+    ['two rewrites of one kind', withTransforms(rewrite, rewrite)],
+    ['a rewrite that is not known', withTransforms({ ...rewrite, type: 'query-rewrite' } as unknown as Transform)],
+    ['a rewrite with what AWS does not take', withTransforms({ ...rewrite, regex: '^/(?!admin)' })],
     ['a rule that was not read in whole', loadBalancer([httpsListener({ ...loginRule, unread: ['something'] })])],
     [
       'a cookie name that is none',

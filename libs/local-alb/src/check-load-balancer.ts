@@ -2,10 +2,12 @@ import {
   type Action,
   type AuthenticateAction,
   type AuthenticateOidcAction,
+  compileRewrite,
   type JwtValidationAction,
   type Listener,
   type LoadBalancer,
   type Rule,
+  type Transform,
 } from '@gatehouse/listener';
 
 import { LocalAlbError } from './errors.ts';
@@ -38,13 +40,30 @@ const knownActions: ReadonlySet<string> = new Set<Action['type']>([
   'fixed-response',
 ]);
 
+const knownTransforms: ReadonlySet<string> = new Set<Transform['type']>(['url-rewrite', 'host-header-rewrite']);
+
 /** What a listener may be read with and is not run here: without it a rule would let through what it must not. */
 function refuseUnknown(rule: Rule): void {
   const unknown = rule.actions.find(({ type }) => !knownActions.has(type));
   if (unknown !== undefined) throw invalid(rule.address, `its action ${unknown.type} is not known here`);
-  for (const part of ['transforms', 'unread'] as const) {
-    const { [part]: found = [] } = rule as Rule & Partial<Record<typeof part, readonly unknown[]>>;
-    if (found.length > 0) throw invalid(rule.address, `it has ${part}, which are not known here`);
+  if ((rule.unread ?? []).length > 0) throw invalid(rule.address, 'it was not read in whole');
+}
+
+/** Source: rule-transforms.html, "Transform basics". */
+function checkTransforms({ address, priority, transforms = [] }: Rule): void {
+  if (priority === 'default' && transforms.length > 0) throw invalid(address, 'a default rule has no transforms');
+  for (const { type } of transforms) {
+    if (!knownTransforms.has(type)) throw invalid(address, `its transform ${type} is not known here`);
+  }
+  if (new Set(transforms.map(({ type }) => type)).size < transforms.length) {
+    throw invalid(address, 'it has two transforms of one type');
+  }
+  for (const transform of transforms) {
+    try {
+      compileRewrite(transform);
+    } catch {
+      throw invalid(address, `the regular expression of its ${transform.type} is not read`);
+    }
   }
 }
 
@@ -56,6 +75,7 @@ interface CheckContext {
 
 function checkRule(rule: Rule, context: CheckContext): void {
   refuseUnknown(rule);
+  checkTransforms(rule);
   const last = rule.actions.length - 1;
   rule.actions.forEach((action, index) => {
     if (isGuard(action) === (index === last)) {

@@ -1,6 +1,6 @@
 import { type Socket } from 'node:net';
 
-import { type ForwardAction, type TargetGroup } from '@gatehouse/listener';
+import { type ForwardAction, type TargetGroup, type Transform } from '@gatehouse/listener';
 
 import { headerValue } from './alb-request.ts';
 import { cookieHeaders, pageAnswer } from './answer.ts';
@@ -12,6 +12,7 @@ import { tlsHeaders } from './header-modification.ts';
 import { type Identification, isInvalidHeader, targetHeaders } from './headers.ts';
 import { type TargetLease } from './registered-target.ts';
 import { type Breaker, relay, type RelayResult } from './relay.ts';
+import { rewrittenRequest } from './rewritten-request.ts';
 import { readSticky, writeSticky } from './stickiness.ts';
 import { chooseTargetGroup } from './target.ts';
 import { settingsOf } from './target-group-settings.ts';
@@ -20,6 +21,8 @@ import { settingsOf } from './target-group-settings.ts';
 export interface Admission {
   readonly identification: Identification;
   readonly setCookies: readonly string[];
+  /** Of the rule. */
+  readonly transforms: readonly Transform[];
   /** Whether neither connection may carry another request. */
   readonly closeAfter: boolean;
 }
@@ -27,6 +30,11 @@ export interface Admission {
 /** Hands a request on to a target, and its answer back. */
 export async function forward(action: ForwardAction, handling: Handling, admission: Admission): Promise<void> {
   const { exchange, runtime, trail } = handling;
+  const request = rewrittenRequest(handling.request, admission.transforms);
+  if (request === undefined) {
+    trail.failed('a transform of the rule matched, and failed');
+    return sendAnswer(exchange, trail.answered(pageAnswer(500, cookieHeaders(admission.setCookies))));
+  }
   const choice = chooseTarget(action, handling);
   const setCookies = admission.setCookies.concat(choice?.setCookies ?? []);
   if (choice === undefined) return sendAnswer(exchange, trail.answered(pageAnswer(503, cookieHeaders(setCookies))));
@@ -39,7 +47,8 @@ export async function forward(action: ForwardAction, handling: Handling, admissi
       trail.failed('the target is down, by a fault that was asked for');
       return sendAnswer(exchange, trail.answered(pageAnswer(502, cookieHeaders(setCookies))));
     }
-    ({ opened } = await send(lease, handling, admission, setCookies));
+    const sent = request === handling.request ? handling : { ...handling, request };
+    ({ opened } = await send(lease, sent, admission, setCookies));
   } finally {
     // The target is busy with a WebSocket until that closes.
     if (opened === undefined || opened.closed) lease.release();

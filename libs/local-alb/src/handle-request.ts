@@ -80,6 +80,7 @@ async function runRule(rule: Rule, handling: Handling, closeAfter: boolean): Pro
       await route(action, handling, {
         identification: unchecked ? { kind: 'anonymous' } : identification,
         setCookies,
+        transforms: rule.transforms ?? [],
         closeAfter,
       });
       return;
