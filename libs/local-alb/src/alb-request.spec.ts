@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { headerValue, readAlbRequest, requestUri, type WireRequest } from './alb-request.ts';
+import { asksForGrpc, headerValue, readAlbRequest, requestUri, type WireRequest } from './alb-request.ts';
 
 const wire: WireRequest = {
   method: 'GET',
@@ -58,6 +58,19 @@ describe('readAlbRequest', () => {
     ['a path outside ASCII', { url: '/\u00e9' }],
   ])('refuses %s', (_, change) => {
     expect(readAlbRequest({ ...wire, ...change })).toBeUndefined();
+  });
+
+  it.each([
+    ['application/grpc', true],
+    ['Application/gRPC ', true],
+    ['application/grpc;charset=utf-8', true],
+    ['application/grpc+json', true],
+    ['application/grpc-web', false],
+    ['application/grpcx', false],
+    ['text/plain; application/grpc', false],
+  ])('reads %j as gRPC: %s', (type, expected) => {
+    expect(asksForGrpc({ headers: [['Content-Type', type]] })).toBe(expected);
+    expect(asksForGrpc({ headers: [] })).toBe(false);
   });
 
   it('joins a header that comes several times', () => {

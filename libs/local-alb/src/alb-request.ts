@@ -33,6 +33,11 @@ const hostName = /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?|\[[0-9A-Fa-f
 // Anything else would have to be escaped by the client (RFC 3986 section 2), and would end in a Location header.
 const visibleAscii = /^\/[\x21-\x7e]*$/;
 
+/** Whether a request over HTTP/2 is one of gRPC, that of browsers (`grpc-web`) not among them. Source: "gRPC over HTTP2". */
+export function asksForGrpc(request: Pick<AlbRequest, 'headers'>): boolean {
+  return /^application\/grpc(?:[+;]|\s*$)/i.test(headerValue(request, 'content-type') ?? '');
+}
+
 /** Whether it can stand in `Host`, without a port. */
 export function isHostName(text: string): boolean {
   return hostName.test(text);

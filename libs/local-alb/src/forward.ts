@@ -2,7 +2,7 @@ import { type Socket } from 'node:net';
 
 import { type ForwardAction, type TargetGroup, type Transform } from '@gatehouse/listener';
 
-import { headerValue } from './alb-request.ts';
+import { asksForGrpc, headerValue } from './alb-request.ts';
 import { cookieHeaders, pageAnswer } from './answer.ts';
 import { connectionFacts } from './connection-facts.ts';
 import { readCookies } from './cookies.ts';
@@ -34,6 +34,11 @@ export async function forward(action: ForwardAction, handling: Handling, admissi
   if (request === undefined) {
     trail.failed('a transform of the rule matched, and failed');
     return sendAnswer(exchange, trail.answered(pageAnswer(500, cookieHeaders(admission.setCookies))));
+  }
+  // Its targets speak HTTP/1.1, as those of every group here. Source: load-balancer-troubleshooting.html, "HTTP 464".
+  if (exchange.stream !== undefined && asksForGrpc(request)) {
+    trail.failed('a request of gRPC, and the targets speak HTTP/1.1');
+    return sendAnswer(exchange, trail.answered(pageAnswer(464, cookieHeaders(admission.setCookies))));
   }
   const choice = chooseTarget(action, handling);
   const setCookies = admission.setCookies.concat(choice?.setCookies ?? []);

@@ -55,6 +55,29 @@ describe('a running listener', () => {
     expect(rig.events.at(-1)).toMatchObject({ actions: ['authenticate', 'fixed-response'], priority: 1 });
   });
 
+  it('hands no request of gRPC to targets of HTTP/1.1 [B8.10 D]', async () => {
+    rig = await startRig(
+      loadBalancer([httpsListener(pathRule(1, '/gone', fixed), pathRule(2, '/*', forwardAction), loginRule)]),
+    );
+    const asked: unknown[] = [];
+    rig.target.handler = (request, response) => void asked.push(request.url, response.end());
+    const session = openSession(rig.origin);
+    const statusOf = async (path: string, type: string): Promise<number> => {
+      const headers = { ':path': path, ':method': 'POST', 'content-type': type };
+      return (await readStream(session.request(headers, { endStream: true }))).status;
+    };
+    expect(await statusOf('/shop.Cart/Add', 'application/grpc')).toBe(464);
+    expect(await statusOf('/shop.Cart/Add', 'application/grpc+proto')).toBe(464);
+    expect(asked).toEqual([]);
+    expect(rig.events.at(-1)).toMatchObject({ status: 464, priority: 2, actions: ['forward'] });
+    // What the load balancer answers by itself, what a browser sends instead, and what is no gRPC for want of HTTP/2.
+    expect(await statusOf('/gone', 'application/grpc')).toBe(404);
+    expect(await statusOf('/web', 'application/grpc-web+proto')).toBe(200);
+    const plain = await rig.fetch('/plain', { method: 'POST', headers: { 'Content-Type': 'application/grpc' } });
+    expect(plain.status).toBe(200);
+    session.destroy();
+  });
+
   it('answers over HTTP/2 as over HTTP/1.1 [A4.15 D]', async () => {
     rig = await startRig();
     const session = openSession(rig.origin);

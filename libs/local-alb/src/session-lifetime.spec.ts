@@ -29,6 +29,20 @@ describe('a session', () => {
     expect(rig.pool.requests.filter(({ path }) => path === '/oauth2/token')).toHaveLength(1);
   });
 
+  it('goes on for longer than its cookie, where the timeout is longer [A3.8 U]', async () => {
+    const day = 24 * 3600 * 1000;
+    rig = await startRig(withTimeout((10 * day) / 1000));
+    const { setCookies } = await rig.login();
+    const [expires] = setCookies.flatMap(
+      (cookie) => /^AWSELBAuthSessionCookie-0=.*Expires=([^;]+)/.exec(cookie)?.[1] ?? [],
+    );
+    expect(Math.abs(Date.parse(expires ?? '') - Date.now() - 7 * day)).toBeLessThan(10 * 60 * 1000);
+    rig.advance(9 * day);
+    expect(await status()).toBe(200);
+    rig.advance(2 * day);
+    expect(await status()).toBe(302);
+  });
+
   it('names the issuer of the action as it is now [B6.5 R]', async () => {
     rig = await startRig(undefined, { resolveUserPool: () => ({ ...rig.pool.endpoints, issuer: named }) });
     let named = issuer;
