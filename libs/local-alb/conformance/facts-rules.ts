@@ -1,7 +1,5 @@
 import { chosen, type Fact, held, left } from './fact.ts';
 
-const refused = 'a configuration with it is refused, never run without it';
-
 /** Rules, conditions and actions. Sources: load-balancer-listeners.html, rule-condition-types.html, the ELBv2 API. */
 export const ruleFacts: readonly Fact[] = [
   held('A1.1', 'D', 'Rules are tried from the lowest priority to the highest; the default rule is the last.'),
