@@ -41,6 +41,11 @@ const raisedBy: Readonly<Record<ListenerErrorCode, () => unknown>> = {
   LIMIT_EXCEEDED: reading({ rule: { condition: [{ path_pattern: { values: ['/******'] } }] } }),
   QUOTA_EXCEEDED: () => raised(validate(tooManyRules()), 'QUOTA_EXCEEDED'),
   NO_CERTIFICATE: () => raised(validate(documentWith()), 'NO_CERTIFICATE'),
+  TARGETS_NOT_REACHED: () =>
+    raised(
+      validate(documentWith({ app: { protocol_version: 'GRPC' }, listener: { protocol: 'HTTP' } })),
+      'TARGETS_NOT_REACHED',
+    ),
   INVALID_SOURCE_IP: () =>
     matchRule(listenerOf([{ field: 'source-ip', values: ['::/0'] }]), request({ sourceIp: 'unknown' })),
   NO_DEFAULT_RULE: () => matchRule({ ...listenerOf(), rules: [] }, request()),

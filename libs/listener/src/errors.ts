@@ -19,6 +19,7 @@ export const listenerErrorCodes = [
   'LIMIT_EXCEEDED',
   'QUOTA_EXCEEDED',
   'NO_CERTIFICATE',
+  'TARGETS_NOT_REACHED',
   'INVALID_SOURCE_IP',
   'NO_DEFAULT_RULE',
   'RULE_NOT_READ',

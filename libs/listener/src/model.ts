@@ -41,6 +41,8 @@ export interface TargetGroup {
   readonly name: string;
   readonly port: number;
   readonly protocol: 'HTTP' | 'HTTPS';
+  /** What its targets speak. @default HTTP/1.1 */
+  readonly protocolVersion?: 'HTTP2' | 'GRPC';
   /** What is set; AWS has a default for the rest. */
   readonly healthCheck?: HealthCheck;
   /** How long a target that is deregistered may finish its requests. AWS's default: 300. */

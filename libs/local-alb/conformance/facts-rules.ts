@@ -56,7 +56,7 @@ export const ruleFacts: readonly Fact[] = [
     'A2.12',
     'D',
     'To groups of HTTP/2 and gRPC targets there is only `forward`.',
-    'such groups are refused by `libs/listener`',
+    '`validate` of `libs/listener` says so; a configuration with such a group is refused here',
   ),
   held(
     'A2.13',

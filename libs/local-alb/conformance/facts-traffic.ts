@@ -80,7 +80,7 @@ export const trafficFacts: readonly Fact[] = [
     'B8.19',
     'D',
     '464: a request over HTTP/1.1 meets a group of HTTP/2 or gRPC targets, or another than POST one of gRPC.',
-    'such groups are refused by `libs/listener`',
+    'a configuration with such a group is refused: targets are asked by HTTP/1.1 alone',
   ),
   held('B8.11', 'D', '500: the user pool is out of reach, the claims are too large, or the web ACL fails.'),
   held('B8.12', 'D', '501: a `Transfer-Encoding` that is not known.'),

@@ -49,6 +49,12 @@ describe('checkLoadBalancer', () => {
       'a login with OpenID Connect over HTTP',
       loadBalancer([httpListener(rule('default', [oidcAction, forwardAction]))]),
     ],
+    [
+      'targets that do not speak HTTP/1.1',
+      loadBalancer([httpsListener(loginRule)], {
+        targetGroups: loadBalancer([]).targetGroups.map((group) => ({ ...group, protocolVersion: 'GRPC' })),
+      }),
+    ],
     ['a default rule that rewrites', loadBalancer([httpsListener({ ...loginRule, transforms: [rewrite] })])],
     ['two rewrites of one kind', withTransforms(rewrite, rewrite)],
     ['a rewrite that is not known', withTransforms({ ...rewrite, type: 'query-rewrite' } as unknown as Transform)],

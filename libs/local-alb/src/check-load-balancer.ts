@@ -98,8 +98,15 @@ function checkAction(action: Action, rule: Rule, { listener, loadBalancer, knows
   if (action.type === 'jwt-validation') checkValidation(action, rule, listener);
   if (action.type === 'forward') {
     for (const { arn } of action.targetGroups) {
-      if (!loadBalancer.targetGroups.some((group) => group.arn === arn)) {
+      const group = loadBalancer.targetGroups.find((one) => one.arn === arn);
+      if (group === undefined) {
         throw invalid(rule.address, `it forwards to ${arn}, which is not among the target groups`);
+      }
+      if (group.protocolVersion !== undefined) {
+        throw invalid(
+          rule.address,
+          `it forwards to targets that speak ${group.protocolVersion}, which is not done here`,
+        );
       }
     }
   }

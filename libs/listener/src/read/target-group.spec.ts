@@ -70,6 +70,11 @@ describe('readTargetGroup', () => {
     }
   });
 
+  it.each(['HTTP2', 'GRPC'])('knows targets that speak %s', (version) => {
+    expect(read({ protocol_version: version })).toHaveProperty('protocolVersion', version);
+    expect(read({ protocol_version: 'HTTP1' })).not.toHaveProperty('protocolVersion');
+  });
+
   it('leaves out what is a reference: it decides about no request', () => {
     const group = read({ deregistration_delay: '${var.delay}', health_check: { path: '${var.path}', matcher: '200' } });
     expect(group).not.toHaveProperty('deregistrationDelaySeconds');
@@ -80,7 +85,8 @@ describe('readTargetGroup', () => {
     [{ port: 0 }, 'INVALID_FIELD'],
     [{ protocol: 'TCP' }, 'INVALID_FIELD'],
     [{ port: '${var.port}' }, 'UNRESOLVED_VALUE'],
-    [{ protocol_version: 'GRPC' }, 'UNSUPPORTED_FEATURE'],
+    [{ protocol_version: 'HTTP3' }, 'INVALID_FIELD'],
+    [{ protocol_version: '${var.version}' }, 'UNRESOLVED_VALUE'],
     [{ target_type: 'lambda', port: undefined, protocol: undefined }, 'UNSUPPORTED_FEATURE'],
     [{ ports: 1 }, 'UNKNOWN_FIELD'],
     [{ health_check: { interval: 1 } }, 'INVALID_FIELD'],

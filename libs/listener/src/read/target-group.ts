@@ -40,7 +40,7 @@ const body = z.strictObject({
   name: reference.optional(),
   port: integer(1, 65_535),
   protocol: z.enum(['HTTP', 'HTTPS']),
-  protocol_version: literal.optional(),
+  protocol_version: literal.pipe(z.enum(['HTTP1', 'HTTP2', 'GRPC'])).default('HTTP1'),
   target_type: literal.optional(),
   ...unread('arn', 'id', 'region', 'name_prefix', 'tags', 'tags_all', 'vpc_id', 'ip_address_type'),
   health_check: block(healthCheck).optional(),
@@ -57,18 +57,21 @@ const body = z.strictObject({
 /** @throws ListenerError `INVALID_FIELD`, `UNKNOWN_FIELD`, `UNRESOLVED_VALUE`, `UNSUPPORTED_FEATURE` */
 export function readTargetGroup(resource: TerraformResource): TargetGroup {
   if (resource.body['target_type'] === 'lambda') {
-    throw unsupported(resource, 'target_type', 'Its target is a Lambda function');
+    throw new ListenerError('UNSUPPORTED_FEATURE', resource.address, {
+      field: 'target_type',
+      what: 'Its target is a Lambda function',
+      why: 'A request would be handed on differently, which is not known here',
+      mend: 'Use a target group of addresses, or read the stack without it',
+    });
   }
   const read = parse(body, resource.body, resource);
-  if (read.protocol_version !== undefined && read.protocol_version !== 'HTTP1') {
-    throw unsupported(resource, 'protocol_version', `Its targets speak ${read.protocol_version}`);
-  }
   return {
     address: resource.address,
     arn: arnOf(resource),
     name: read.name ?? `\${${resource.address}.name}`,
     port: read.port,
     protocol: read.protocol,
+    ...(read.protocol_version === 'HTTP1' ? {} : { protocolVersion: read.protocol_version }),
     ...settings(read),
   };
 }
@@ -100,13 +103,4 @@ function readHealthCheck(check: z.output<typeof healthCheck>): HealthCheck {
     ...(unhealthy !== undefined && { unhealthyThreshold: unhealthy }),
     ...(matcher !== undefined && { matcher }),
   };
-}
-
-function unsupported(resource: TerraformResource, field: string, what: string): ListenerError {
-  return new ListenerError('UNSUPPORTED_FEATURE', resource.address, {
-    field,
-    what,
-    why: 'Only targets that speak HTTP/1.1 are known here, and a request would be handed on differently',
-    mend: 'Use a target group of HTTP/1.1 targets, or read the stack without it',
-  });
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { anyPath, documentWith, forward, shop, terraformOutput, tooManyRules } from '../testdata/documents.ts';
+import {
+  anyPath,
+  authenticate,
+  documentWith,
+  forward,
+  shop,
+  terraformOutput,
+  tooManyRules,
+} from '../testdata/documents.ts';
 import { validate } from './validate.ts';
 
 const codes = (json: unknown) => validate(json).map(({ code, address }) => `${code} ${address}`);
@@ -34,6 +42,19 @@ describe('validate', () => {
   it('wants a default certificate for HTTPS', () => {
     expect(codes(documentWith())).toEqual(['NO_CERTIFICATE aws_lb_listener.https']);
     expect(codes(documentWith({ listener: { protocol: 'HTTP', port: 80 } }))).toEqual([]);
+  });
+
+  it.each(['HTTP2', 'GRPC'])('wants nothing but a forward, and HTTPS, before targets that speak %s', (version) => {
+    const app = { protocol_version: version };
+    const https = { certificate_arn: 'arn:c' };
+    expect(codes(documentWith({ app, listener: https }))).toEqual([]);
+    expect(codes(documentWith({ app, listener: https, rule: { action: [authenticate, forward] } }))).toEqual([
+      'TARGETS_NOT_REACHED aws_lb_listener_rule.one',
+    ]);
+    expect(codes(documentWith({ app, listener: { protocol: 'HTTP' } }))).toEqual([
+      'TARGETS_NOT_REACHED aws_lb_listener_rule.one',
+      'TARGETS_NOT_REACHED aws_lb_listener.https',
+    ]);
   });
 
   it('counts against the quotas, default rules left out', () => {

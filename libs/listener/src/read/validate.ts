@@ -1,5 +1,5 @@
 import { ListenerError } from '../errors.ts';
-import { type Listener, type LoadBalancer } from '../model.ts';
+import { type Listener, type LoadBalancer, type Rule } from '../model.ts';
 import { readTerraform } from './read-terraform.ts';
 
 /**
@@ -16,6 +16,7 @@ export function validate(json: unknown): readonly ListenerError[] {
     ...problems,
     ...loadBalancers.flatMap(overQuota),
     ...loadBalancers.flatMap(({ listeners }) => listeners.flatMap(withoutCertificate)),
+    ...loadBalancers.flatMap(notReached),
   ];
 }
 
@@ -53,4 +54,27 @@ function withoutCertificate({ address, protocol, certificates = [] }: Listener):
       mend: 'Give it a certificate_arn',
     }),
   ];
+}
+
+/** Source: User Guide, "Target groups": HTTPS listeners alone, and no action but `forward`. */
+function notReached({ listeners, targetGroups }: LoadBalancer): readonly ListenerError[] {
+  const versions = new Map(targetGroups.map(({ arn, protocolVersion }) => [arn, protocolVersion]));
+  return listeners.flatMap(({ rules, protocol }) =>
+    rules.flatMap((rule) => {
+      const version = groupsOf(rule)
+        .map((arn) => versions.get(arn))
+        .find((one) => one !== undefined);
+      if (version === undefined || (protocol === 'HTTPS' && rule.actions.length === 1)) return [];
+      return new ListenerError('TARGETS_NOT_REACHED', rule.address, {
+        field: rule.priority === 'default' ? 'default_action' : 'action',
+        what: `It forwards to targets that speak ${version}, ${protocol === 'HTTP' ? 'on an HTTP listener' : 'with another action before'}`,
+        why: 'AWS takes such a target group on HTTPS listeners, with forward as the only action',
+        mend: 'Let the targets speak HTTP/1.1, or forward to them alone, on the HTTPS listener',
+      });
+    }),
+  );
+}
+
+function groupsOf({ actions }: Rule): readonly string[] {
+  return actions.flatMap((action) => (action.type === 'forward' ? action.targetGroups.map(({ arn }) => arn) : []));
 }
