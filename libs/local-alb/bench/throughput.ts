@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Listener } from '@gatehouse/listener';
 
 import { ensureLocalAuthority } from '../src/index.ts';
-import { httpsListener, loadBalancer, loginRule } from '../src/testdata/load-balancer.ts';
+import { attributes, httpsListener, loadBalancer, loginRule } from '../src/testdata/load-balancer.ts';
 import { type Apache, startApache } from './apache.ts';
 import { type Child, startChild } from './child.ts';
 import { type Load, load } from './load.ts';
@@ -61,7 +61,8 @@ export async function withAlb<T>(
   ]);
   const alb = await startChild<AlbReady>('./alb-process.ts', {
     stateFolder: folder,
-    loadBalancer: loadBalancer([listener]),
+    // The longest that AWS has: no WebSocket of thousands may end before the last has opened.
+    loadBalancer: loadBalancer([listener], { attributes: { ...attributes, idleTimeoutSeconds: 4000 } }),
     target: targetUrl ?? `http://127.0.0.1:${target.ready.port}`,
     provider: provider.ready.origin,
   });

@@ -11,7 +11,7 @@ const sockets: TLSSocket[] = [];
 const addresses = 8;
 
 /** @returns `opened`, or why it was not */
-async function open(): Promise<string> {
+async function openOne(): Promise<string> {
   const localAddress = `127.0.0.${1 + (sockets.length % addresses)}`;
   const beneath = connectPlain({ host: '127.0.0.1', port, localAddress });
   const socket = connect({ socket: beneath, rejectUnauthorized: false, servername: 'localhost' });
@@ -31,9 +31,12 @@ async function open(): Promise<string> {
   });
 }
 
+/** How many are open still. */
+const open = (): number => sockets.filter(({ readable, writable }) => readable && writable).length;
+
 const outcomes: Record<string, number> = {};
 while (sockets.length < count) {
-  const batch = Array.from({ length: Math.min(100, count - sockets.length) }, open);
+  const batch = Array.from({ length: Math.min(100, count - sockets.length) }, openOne);
   for (const outcome of await Promise.all(batch)) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
 }
-serve({ outcomes }, {});
+serve({ outcomes }, { open: () => ({ open: open() }) });

@@ -32,9 +32,14 @@ export function measureWebSockets(wanted: number): Promise<WebSockets> {
       if (opened !== count) {
         throw new Error(`Only ${opened} of ${count} WebSockets opened: ${JSON.stringify(failures)}`);
       }
-      // They are idle: what their opening left behind has been collected by then, and given back.
-      await sleep(5000);
+      // They are idle: V8 gives back what their opening took of its young objects' memory some 15 seconds after, and what
+      // the collection of the first answer frees, a moment later.
+      await sleep(20_000);
+      await alb.ask('memory');
+      await sleep(2000);
       const { megabytes } = await alb.ask<{ megabytes: number }>('memory');
+      const { open } = await clients.ask<{ open: number }>('open');
+      if (open !== count) throw new Error(`Only ${open} of ${count} WebSockets are open still`);
       return { wanted, count, megabytesBefore, megabytes };
     } finally {
       await clients.stop();
