@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 
 import { measureApplication } from './application.ts';
+import { loadGenerator } from './load.ts';
 import { measureStreaming } from './streaming.ts';
 import { renderApplication, renderSteady, renderStreaming, renderThroughput, renderWebSockets } from './table.ts';
 import { measureThroughput } from './throughput.ts';
@@ -33,11 +34,11 @@ const webSockets = await measureWebSockets(Number(values.sockets));
 const streaming = await measureStreaming(Number(values.bytes));
 
 console.log(`
-### Requests with a session, 16 connections
+### Requests with a session, 16 connections, asked by ${loadGenerator}
 
 ${renderThroughput(throughput)}
 
-### The application behind it, 16 connections
+### The application behind it, 16 connections, asked by ${loadGenerator}
 
 ${renderApplication(application)}
 

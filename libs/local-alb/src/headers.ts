@@ -149,9 +149,13 @@ function withPort({ sourceIp, sourcePort }: AlbRequest): string {
 const none: ReadonlySet<string> = new Set();
 const noHeaders: readonly Header[] = [];
 
+/** What most say; it names no header but itself, and goes with the others of the connection. */
+const keepAlive: ReadonlySet<string> = new Set(['keep-alive']);
+
 /** The headers that `Connection` names belong to the connection too: RFC 9110 section 7.6.1. */
 function connectionNames(headers: readonly Header[]): ReadonlySet<string> {
   const value = headerValue({ headers }, 'connection');
   if (value === undefined) return none;
+  if (value === 'keep-alive') return keepAlive;
   return new Set(value.split(',').map((name) => name.trim().toLowerCase()));
 }
