@@ -43,9 +43,9 @@ export function isHostName(text: string): boolean {
   return hostName.test(text);
 }
 
-/** Whether it can stand in the first line of a request. Source: load-balancer-limits.html, "Request line". */
+/** Whether it can stand in the first line of a request, but for its length. */
 export function isRequestTarget(text: string): boolean {
-  return text.length <= 16_384 && visibleAscii.test(text);
+  return visibleAscii.test(text);
 }
 
 /** Reads a request; `undefined` when it is malformed, which an ALB answers with 400. */

@@ -81,7 +81,7 @@ export function isIssuedFor(cert: string, authority: string, hosts: readonly str
   );
 }
 
-/** Loaded when there is something to issue, which is seldom: it takes 8 MB of memory. */
+/** Loaded when there is something to issue, which is seldom: it takes some megabytes of memory. */
 const generator = () => import('selfsigned');
 
 function common(now: number, lifetime: number) {

@@ -3,7 +3,7 @@ import { type AlbRequest, headerValue } from './alb-request.ts';
 const kilobytes = 1024;
 
 /** load-balancer-limits.html, "HTTP headers": request line 16K, single header 16K, entire request header 64K. */
-const maximumRequestLine = 16 * kilobytes;
+export const maximumRequestLine = 16 * kilobytes;
 const maximumHeader = 16 * kilobytes;
 export const maximumHeaderBytes = 64 * kilobytes;
 

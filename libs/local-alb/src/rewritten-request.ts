@@ -1,6 +1,7 @@
 import { compileRewrite, type Rewriting, type Transform } from '@gatehouse/listener';
 
 import { type AlbRequest, isHostName, isRequestTarget } from './alb-request.ts';
+import { maximumRequestLine } from './request-limits.ts';
 
 /** A rule's transforms stay the same objects as long as its configuration holds. */
 const compiled = new WeakMap<Transform, (text: string) => Rewriting>();
@@ -47,7 +48,7 @@ function withHost(request: AlbRequest, host: string): AlbRequest | undefined {
 }
 
 function withTarget(request: AlbRequest, target: string): AlbRequest | undefined {
-  if (!isRequestTarget(target)) return undefined;
+  if (target.length > maximumRequestLine || !isRequestTarget(target)) return undefined;
   const [path = '', ...query] = target.split('?');
   return { ...request, target, path, query: query.join('?') };
 }
