@@ -1,4 +1,4 @@
-import { chosen, type Fact, held, left } from './fact.ts';
+import { chosen, type Fact, held } from './fact.ts';
 
 /** Rules, conditions and actions. Sources: load-balancer-listeners.html, rule-condition-types.html, the ELBv2 API. */
 export const ruleFacts: readonly Fact[] = [
@@ -52,12 +52,7 @@ export const ruleFacts: readonly Fact[] = [
     '`authenticate-oidc` logs in at any OpenID provider, by the endpoints (HTTPS alone), the client and the secret of the action.',
   ),
   held('A2.11', 'D', 'An action that is not known is refused.'),
-  left(
-    'A2.12',
-    'D',
-    'To groups of HTTP/2 and gRPC targets there is only `forward`.',
-    '`validate` of `libs/listener` says so; a configuration with such a group is refused here',
-  ),
+  held('A2.12', 'D', 'To groups of HTTP/2 and gRPC targets there is only `forward`, on HTTPS listeners.'),
   held(
     'A2.13',
     'D',

@@ -37,6 +37,9 @@ export const trafficFacts: readonly Fact[] = [
   ),
   held('A4.19', 'D', 'A new target is healthy after one good check; then the thresholds count.'),
   held('A4.20', 'D', 'The default check asks `/` every 30 seconds and wants 200.'),
+  held('A4.31', 'D', 'Targets of gRPC are checked by a call, by default of `/AWS.ALB/healthcheck`, which wants 12.'),
+  held('A4.32', 'R', 'Targets of HTTP/2 are checked over HTTP/2.'),
+  held('A4.33', 'D', 'gRPC: all four kinds of calls; its requests are `grpcs` in the log and counted apart.'),
   held('A4.21', 'D', 'Where no target is healthy, all are used.'),
   held('A4.22', 'D', 'A target that is deregistered gets no new request, and finishes those it has within the delay.'),
   held('A4.23', 'D', 'Targets of a group take turns, or the one with the fewest requests is next.'),
@@ -76,11 +79,10 @@ export const trafficFacts: readonly Fact[] = [
   held('B8.8', 'D', '460: the client left before the answer; only the log has it.'),
   held('B8.9', 'D', '463: `X-Forwarded-For` has over 30 addresses.'),
   held('B8.10', 'D', '464: a request of gRPC, over HTTP/2, meets a group of HTTP/1.1 targets.'),
-  left(
+  held(
     'B8.19',
     'D',
     '464: a request over HTTP/1.1 meets a group of HTTP/2 or gRPC targets, or another than POST one of gRPC.',
-    'a configuration with such a group is refused: targets are asked by HTTP/1.1 alone',
   ),
   held('B8.11', 'D', '500: the user pool is out of reach, the claims are too large, or the web ACL fails.'),
   held('B8.12', 'D', '501: a `Transfer-Encoding` that is not known.'),

@@ -4,7 +4,7 @@ import { type ExecutedAction } from './event.ts';
 
 /** One request as AWS's access log tells it. */
 export interface AccessEntry {
-  readonly type: 'http' | 'https' | 'h2' | 'ws' | 'wss';
+  readonly type: 'http' | 'https' | 'h2' | 'grpcs' | 'ws' | 'wss';
   /** When the answer had ended, and when the request came in; milliseconds since the epoch. */
   readonly endedAt: number;
   readonly createdAt: number;

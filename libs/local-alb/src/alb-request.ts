@@ -38,6 +38,11 @@ export function asksForGrpc(request: Pick<AlbRequest, 'headers'>): boolean {
   return /^application\/grpc(?:[+;]|\s*$)/i.test(headerValue(request, 'content-type') ?? '');
 }
 
+/** Whether the client takes what stands behind the body of an answer: RFC 9110 section 10.1.4. */
+export function takesTrailers(request: Pick<AlbRequest, 'headers'>): boolean {
+  return /(?:^|,)\s*trailers\s*(?:,|$)/i.test(headerValue(request, 'te') ?? '');
+}
+
 /** Whether it can stand in `Host`, without a port. */
 export function isHostName(text: string): boolean {
   return hostName.test(text);
@@ -50,7 +55,7 @@ export function isRequestTarget(text: string): boolean {
 
 /** Reads a request; `undefined` when it is malformed, which an ALB answers with 400. */
 export function readAlbRequest(wire: WireRequest): AlbRequest | undefined {
-  const all = pairs(wire.rawHeaders);
+  const all = paired(wire.rawHeaders);
   const headers = all.some(isPseudo) ? all.filter((header) => !isPseudo(header)) : all;
   const absolute = wire.url.startsWith('/') ? null : /^https?:\/\/([^/?#]*)(.*)$/i.exec(wire.url);
   const authority = absolute?.[1] ?? hostOf(all);
@@ -133,7 +138,8 @@ function withSlash(target: string): string {
   return target.startsWith('/') ? target : `/${target}`;
 }
 
-function pairs(raw: readonly string[]): readonly Header[] {
+/** Names and values in turn, as pairs. */
+export function paired(raw: readonly string[]): readonly Header[] {
   const headers: Header[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) headers.push([raw[index] ?? '', raw[index + 1] ?? '']);
   return headers;

@@ -1,4 +1,4 @@
-import { type Action, type LoadBalancer, type Transform } from '@gatehouse/listener';
+import { type Action, type Listener, type LoadBalancer, type TargetGroup, type Transform } from '@gatehouse/listener';
 import { describe, expect, it } from '@jest/globals';
 
 import { checkLoadBalancer } from './check-load-balancer.ts';
@@ -21,12 +21,20 @@ const rewrite: Transform = { type: 'url-rewrite', regex: '^/a', replace: '/b' };
 const withTransforms = (...transforms: readonly Transform[]): LoadBalancer =>
   loadBalancer([httpsListener({ ...pathRule(1, '/a', forwardAction), transforms }, loginRule)]);
 
+const speaking = (protocolVersion: TargetGroup['protocolVersion'], listener: Listener): LoadBalancer => {
+  const made = loadBalancer([listener]);
+  return { ...made, targetGroups: made.targetGroups.map((group) => ({ ...group, protocolVersion }) as TargetGroup) };
+};
+
 describe('checkLoadBalancer', () => {
   it('accepts what AWS would', () => {
     expect(() =>
       checkLoadBalancer(loadBalancer([httpsListener(pathRule(1, '/a', forwardAction), loginRule)])),
     ).not.toThrow();
     expect(() => checkLoadBalancer(withTransforms(rewrite, { ...rewrite, type: 'host-header-rewrite' }))).not.toThrow();
+    const open = httpsListener(rule('default', [forwardAction]));
+    expect(() => checkLoadBalancer(speaking('HTTP2', open))).not.toThrow();
+    expect(() => checkLoadBalancer(speaking('GRPC', open))).not.toThrow();
   });
 
   it.each<[string, LoadBalancer]>([
@@ -49,12 +57,8 @@ describe('checkLoadBalancer', () => {
       'a login with OpenID Connect over HTTP',
       loadBalancer([httpListener(rule('default', [oidcAction, forwardAction]))]),
     ],
-    [
-      'targets that do not speak HTTP/1.1',
-      loadBalancer([httpsListener(loginRule)], {
-        targetGroups: loadBalancer([]).targetGroups.map((group) => ({ ...group, protocolVersion: 'GRPC' })),
-      }),
-    ],
+    ['a login before targets of gRPC', speaking('GRPC', httpsListener(loginRule))],
+    ['targets of HTTP/2 on an HTTP listener', speaking('HTTP2', httpListener(rule('default', [forwardAction])))],
     ['a default rule that rewrites', loadBalancer([httpsListener({ ...loginRule, transforms: [rewrite] })])],
     ['two rewrites of one kind', withTransforms(rewrite, rewrite)],
     ['a rewrite that is not known', withTransforms({ ...rewrite, type: 'query-rewrite' } as unknown as Transform)],
@@ -64,7 +68,7 @@ describe('checkLoadBalancer', () => {
       'a cookie name that is none',
       withActions({ ...authenticateAction, sessionCookieName: 'a=b; Path=/x' }, forwardAction),
     ],
-  ])('refuses %s [A2.1 D, A2.2 D, A2.11 D, G1 D]', (_, configuration) => {
+  ])('refuses %s [A2.1 D, A2.2 D, A2.11 D, A2.12 D, G1 D]', (_, configuration) => {
     let failure: unknown;
     try {
       checkLoadBalancer(configuration);

@@ -7,6 +7,7 @@ import {
   type Listener,
   type LoadBalancer,
   type Rule,
+  type TargetGroup,
   type Transform,
 } from '@gatehouse/listener';
 
@@ -102,14 +103,20 @@ function checkAction(action: Action, rule: Rule, { listener, loadBalancer, knows
       if (group === undefined) {
         throw invalid(rule.address, `it forwards to ${arn}, which is not among the target groups`);
       }
-      if (group.protocolVersion !== undefined) {
-        throw invalid(
-          rule.address,
-          `it forwards to targets that speak ${group.protocolVersion}, which is not done here`,
-        );
-      }
+      checkProtocolVersion(group, rule, listener);
     }
   }
+}
+
+/** Source: load-balancer-target-groups.html, "Protocol version": HTTPS listeners, and no action but `forward`. */
+function checkProtocolVersion(
+  { protocolVersion }: TargetGroup,
+  { address, actions }: Rule,
+  { protocol }: Listener,
+): void {
+  if (protocolVersion === undefined || (protocol === 'HTTPS' && actions.length === 1)) return;
+  const where = protocol === 'HTTPS' ? 'with another action before' : 'on an HTTP listener';
+  throw invalid(address, `it forwards to targets that speak ${protocolVersion}, ${where}`);
 }
 
 function checkProvider(action: AuthenticateAction, { address }: Rule, knowsSecret: KnowsSecret): void {

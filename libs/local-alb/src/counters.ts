@@ -24,6 +24,7 @@ export class Counters {
 
   count(entry: AccessEntry, extras: CountedExtras): void {
     this.#add('RequestCount', 1);
+    if (entry.type === 'grpcs') this.#add('GrpcRequestCount', 1);
     this.#add('ProcessedBytes', entry.receivedBytes + entry.sentBytes);
     this.#add('RuleEvaluations', extras.rulesEvaluated);
     this.#countStatus(entry);

@@ -80,6 +80,19 @@ export function writeHead(exchange: Exchange, status: number, headers: readonly 
   write(exchange, status, modifiedHeaders(headers, exchange.headerModification));
 }
 
+/** The head of an answer that is nothing else: it goes out with its end. Throws when the headers may not. */
+export function setHead({ response, headerModification }: Exchange, status: number, headers: readonly Header[]): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(grouped(modifiedHeaders(headers, headerModification)))) {
+    response.setHeader(name, value);
+  }
+}
+
+/** What stands behind the body, in HTTP/2. */
+export function setTrailers({ response }: Exchange, trailers: readonly Header[]): void {
+  for (const [name, value] of Object.entries(grouped(trailers))) response.addTrailers({ [name]: value });
+}
+
 function write({ response, stream }: Exchange, status: number, headers: readonly Header[]): void {
   if (stream === undefined) response.writeHead(status, flattened(headers));
   else response.writeHead(status, grouped(headers));

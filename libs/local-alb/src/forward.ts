@@ -2,11 +2,11 @@ import { type Socket } from 'node:net';
 
 import { type ForwardAction, type TargetGroup, type Transform } from '@gatehouse/listener';
 
-import { asksForGrpc, headerValue } from './alb-request.ts';
+import { type AlbRequest, asksForGrpc, headerValue, takesTrailers } from './alb-request.ts';
 import { cookieHeaders, pageAnswer } from './answer.ts';
 import { connectionFacts } from './connection-facts.ts';
 import { readCookies } from './cookies.ts';
-import { sendAnswer } from './exchange.ts';
+import { type Exchange, sendAnswer } from './exchange.ts';
 import { type Handling } from './handling.ts';
 import { tlsHeaders } from './header-modification.ts';
 import { type Identification, isInvalidHeader, targetHeaders } from './headers.ts';
@@ -35,12 +35,14 @@ export async function forward(action: ForwardAction, handling: Handling, admissi
     trail.failed('a transform of the rule matched, and failed');
     return sendAnswer(exchange, trail.answered(pageAnswer(500, cookieHeaders(admission.setCookies))));
   }
-  // Its targets speak HTTP/1.1, as those of every group here. Source: load-balancer-troubleshooting.html, "HTTP 464".
-  if (exchange.stream !== undefined && asksForGrpc(request)) {
-    trail.failed('a request of gRPC, and the targets speak HTTP/1.1');
+  const kept = keptGroup(action, handling);
+  const group = kept ?? chooseTargetGroup(action, handling.loadBalancer.targetGroups, runtime.random());
+  const mismatch = group === undefined ? undefined : protocolMismatch(exchange, request, group);
+  if (mismatch !== undefined) {
+    trail.failed(mismatch);
     return sendAnswer(exchange, trail.answered(pageAnswer(464, cookieHeaders(admission.setCookies))));
   }
-  const choice = chooseTarget(action, handling);
+  const choice = group === undefined ? undefined : chooseTarget(group, action, handling);
   const setCookies = admission.setCookies.concat(choice?.setCookies ?? []);
   if (choice === undefined) return sendAnswer(exchange, trail.answered(pageAnswer(503, cookieHeaders(setCookies))));
   trail.chose(choice.group.arn);
@@ -53,7 +55,7 @@ export async function forward(action: ForwardAction, handling: Handling, admissi
       return sendAnswer(exchange, trail.answered(pageAnswer(502, cookieHeaders(setCookies))));
     }
     const sent = request === handling.request ? handling : { ...handling, request };
-    ({ opened } = await send(lease, sent, admission, setCookies));
+    ({ opened } = await send(choice, sent, admission, setCookies));
   } finally {
     // The target is busy with a WebSocket until that closes.
     if (opened === undefined || opened.closed) lease.release();
@@ -67,19 +69,30 @@ interface TargetChoice {
   readonly setCookies: readonly string[];
 }
 
-function chooseTarget(action: ForwardAction, handling: Handling): TargetChoice | undefined {
-  const { request, loadBalancer, runtime } = handling;
+/**
+ * Why targets cannot be asked in the protocol of the request, if so.
+ * Source: load-balancer-troubleshooting.html, "HTTP 464".
+ */
+function protocolMismatch(
+  exchange: Exchange,
+  request: AlbRequest,
+  { protocolVersion }: TargetGroup,
+): string | undefined {
+  const overHttp2 = exchange.stream !== undefined;
+  if (protocolVersion === undefined) {
+    return overHttp2 && asksForGrpc(request) ? 'a request of gRPC, and the targets speak HTTP/1.1' : undefined;
+  }
+  if (!overHttp2) return `a request over HTTP/1.1, and the targets speak ${protocolVersion}`;
+  return protocolVersion === 'GRPC' && request.method !== 'POST'
+    ? `a ${request.method}, and the targets speak GRPC, which has POST alone`
+    : undefined;
+}
+
+function chooseTarget(group: TargetGroup, action: ForwardAction, handling: Handling): TargetChoice | undefined {
+  const { request, runtime } = handling;
   const { targets, box } = runtime;
   const groupSeconds = action.stickinessSeconds;
   const now = runtime.now();
-  const kept =
-    groupSeconds === undefined
-      ? undefined
-      : readSticky(box, 'AWSALBTG', readCookies(headerValue(request, 'cookie')), now);
-  const group =
-    keptGroup(action, loadBalancer.targetGroups, kept) ??
-    chooseTargetGroup(action, loadBalancer.targetGroups, runtime.random());
-  if (group === undefined) return undefined;
   const targetSeconds = settingsOf(group).stickinessSeconds;
   const preferred =
     targetSeconds === undefined
@@ -97,15 +110,17 @@ function chooseTarget(action: ForwardAction, handling: Handling): TargetChoice |
   return { group, lease, setCookies };
 }
 
-/** A group that has left the action, or has no weight any more, is not kept to. */
-function keptGroup(action: ForwardAction, groups: readonly TargetGroup[], arn: string | undefined) {
+/** The group that a cookie names. One that has left the action, or has no weight any more, is not kept to. */
+function keptGroup(action: ForwardAction, { request, loadBalancer, runtime }: Handling): TargetGroup | undefined {
+  if (action.stickinessSeconds === undefined) return undefined;
+  const arn = readSticky(runtime.box, 'AWSALBTG', readCookies(headerValue(request, 'cookie')), runtime.now());
   const offered = action.targetGroups.some((one) => one.arn === arn && one.weight > 0);
-  return offered ? groups.find((group) => group.arn === arn) : undefined;
+  return offered ? loadBalancer.targetGroups.find((group) => group.arn === arn) : undefined;
 }
 
 /** Resolves when the answer has ended; with the end of a WebSocket when one was opened. */
 async function send(
-  lease: TargetLease,
+  { lease, group }: TargetChoice,
   handling: Handling,
   admission: Admission,
   setCookies: readonly string[],
@@ -118,7 +133,11 @@ async function send(
   const tls = attributes.tlsVersionAndCipherSuite
     ? tlsHeaders(connectionFacts(exchange), listener.headerModification)
     : undefined;
-  const headers = targetHeaders(request, admission.identification, attributes, runtime.now(), tls);
+  const { protocolVersion } = group;
+  const own = targetHeaders(request, admission.identification, attributes, runtime.now(), tls);
+  // Of the connection, and asked for by gRPC: its status comes in them.
+  const headers =
+    protocolVersion === undefined || !takesTrailers(request) ? own : [...own, ['TE', 'trailers'] as const];
   const { target } = lease;
   trail.sentTo(target, headers);
   const breaker: Breaker = { cut: nothing };
@@ -126,7 +145,14 @@ async function send(
   if (admission.closeAfter && exchange.stream === undefined) exchange.response.shouldKeepAlive = false;
   const result = await relay(exchange, {
     connections: runtime.connections,
-    request: { target, method: request.method, path: request.target, headers, once: admission.closeAfter },
+    request: {
+      target,
+      method: request.method,
+      path: request.target,
+      headers,
+      once: admission.closeAfter,
+      protocolVersion,
+    },
     breaker,
     setCookies,
     idleTimeoutMilliseconds: attributes.idleTimeoutSeconds * 1000,

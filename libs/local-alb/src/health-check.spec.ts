@@ -45,6 +45,15 @@ describe('the health of a target', () => {
     });
   });
 
+  it('is checked by default as on AWS where it speaks gRPC [A4.31 D]', () => {
+    const group = { address: 'a', arn: 'a', name: 'a', port: 1, protocol: 'HTTP', protocolVersion: 'GRPC' } as const;
+    expect(settingsOf(group).healthCheck).toEqual({
+      ...defaultHealthCheck,
+      path: '/AWS.ALB/healthcheck',
+      matcher: '12',
+    });
+  });
+
   it.each([
     ['200', 200, true],
     ['200', 201, false],

@@ -67,6 +67,7 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
   let configured = options.loadBalancer;
   const targets = new Targets({
     tlsAgent: new TlsAgent({ secureContext }),
+    secureContext,
     targetGroups: () => configured.targetGroups,
     resolveTarget: options.resolveTarget ?? (() => undefined),
   });

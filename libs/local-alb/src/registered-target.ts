@@ -1,6 +1,4 @@
-import { type Agent } from 'node:https';
-
-import { checkHealth, type Health, nextHealth } from './health-check.ts';
+import { type Health, nextHealth } from './health-check.ts';
 import { type HealthCheckSettings } from './target-group-settings.ts';
 
 /** What is known about a target, in the words of `DescribeTargetHealth`. */
@@ -9,6 +7,13 @@ export interface TargetDescription {
   readonly state: Health['state'] | 'draining';
   /** Requests and WebSockets that it is busy with. */
   readonly outstanding: number;
+}
+
+/** How a target is looked after; asked for at each check, as it may change. */
+export interface Supervision {
+  readonly settings: HealthCheckSettings;
+  /** Whether the target is well. */
+  readonly check: (target: URL) => Promise<boolean>;
 }
 
 /** A request's hold on a target. */
@@ -30,10 +35,9 @@ export class RegisteredTarget {
   #draining: { readonly done: () => void; readonly timer: NodeJS.Timeout } | undefined;
   #closed = false;
 
-  /** @param settings asked for at each check, as they may change */
-  constructor(url: URL, settings: () => HealthCheckSettings, tlsAgent: Agent) {
+  constructor(url: URL, supervision: () => Supervision) {
     this.url = url;
-    void this.#watch(settings, tlsAgent);
+    void this.#watch(supervision);
   }
 
   get description(): TargetDescription {
@@ -90,11 +94,12 @@ export class RegisteredTarget {
     clearTimeout(this.#timer);
   }
 
-  async #watch(settings: () => HealthCheckSettings, tlsAgent: Agent): Promise<void> {
-    const passed = await checkHealth(this.url, settings(), tlsAgent);
+  async #watch(supervision: () => Supervision): Promise<void> {
+    const passed = await supervision().check(this.url);
     if (this.#closed) return;
-    this.#health = nextHealth(this.#health, passed, settings());
-    this.#timer = setTimeout(() => void this.#watch(settings, tlsAgent), settings().intervalSeconds * 1000);
+    const { settings } = supervision();
+    this.#health = nextHealth(this.#health, passed, settings);
+    this.#timer = setTimeout(() => void this.#watch(supervision), settings.intervalSeconds * 1000);
     this.#timer.unref();
   }
 }

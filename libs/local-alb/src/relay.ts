@@ -6,10 +6,22 @@ import { type Dispatcher, errors } from 'undici';
 
 import { headBytes, type Header } from './alb-request.ts';
 import { cookieHeaders, pageAnswer } from './answer.ts';
-import { bodyBrokenOff, breakOff, clientGone, type Exchange, hasBody, sendAnswer, writeHead } from './exchange.ts';
+import {
+  bodyBrokenOff,
+  breakOff,
+  clientGone,
+  type Exchange,
+  hasBody,
+  sendAnswer,
+  setHead,
+  setTrailers,
+  writeHead,
+} from './exchange.ts';
 import { modifiedHeaders } from './header-modification.ts';
 import { clientHeaders } from './headers.ts';
-import { type TargetConnections, type TargetRequest } from './target.ts';
+import { RequestRefused, StreamController } from './http2-dispatch.ts';
+import { type TargetConnections } from './target.ts';
+import { type TargetRequest } from './target-request.ts';
 import { joinWebSocket } from './websocket.ts';
 
 export interface RelayOptions {
@@ -55,10 +67,10 @@ export interface RelayResult {
 export function relay(exchange: Exchange, options: RelayOptions): Promise<RelayResult> {
   return new Promise((resolve) => {
     const relaying = new Relaying(exchange, options, resolve);
-    const { target, method, path, headers, once } = options.request;
+    const { target, method, path, headers, once, protocolVersion } = options.request;
     const upgrade = exchange.upgrade === undefined ? undefined : 'websocket';
     const body = hasBody(exchange) ? relaying.takeBody() : undefined;
-    options.connections.dispatch({ target, method, path, headers, once, upgrade, body }, relaying);
+    options.connections.dispatch({ target, method, path, headers, once, upgrade, body, protocolVersion }, relaying);
   });
 }
 
@@ -145,7 +157,11 @@ class Relaying implements Dispatcher.DispatchHandler {
     this.#idle?.refresh();
     const received = headerPairs(controller);
     try {
-      writeHead(this.#exchange, status, clientHeaders(received, this.#options.setCookies));
+      const headers = clientHeaders(received, this.#options.setCookies);
+      // A failed call of gRPC has no body, not even an empty one: its head and its end are one frame.
+      if (controller instanceof StreamController && controller.headAlone) {
+        setHead(this.#exchange, status, headers);
+      } else writeHead(this.#exchange, status, headers);
     } catch (error) {
       // Headers that came in but may not go out, such as two lengths over HTTP/2.
       controller.abort(error as Error);
@@ -173,9 +189,14 @@ class Relaying implements Dispatcher.DispatchHandler {
     response.once('drain', () => controller.resume());
   }
 
-  onResponseEnd(): void {
+  onResponseEnd(controller: Dispatcher.DispatchController): void {
     if (this.#over) return;
     this.#flushed = true;
+    if (controller instanceof StreamController) {
+      const trailers = clientHeaders(controller.trailers, []);
+      setTrailers(this.#exchange, trailers);
+      this.#options.meter.sent(headBytes(trailers));
+    }
     this.#exchange.response.end(this.#held);
     this.#end({ status: this.#status, complete: true });
   }
@@ -236,14 +257,16 @@ class Relaying implements Dispatcher.DispatchHandler {
   }
 }
 
-function statusOf(error: Error): 408 | 502 | 504 {
+function statusOf(error: Error): 400 | 408 | 502 | 504 {
+  if (error instanceof RequestRefused) return 400;
   if (error instanceof ClientTimeout) return 408;
   return error instanceof TargetTimeout || error instanceof errors.ConnectTimeoutError ? 504 : 502;
 }
 
 /** Header fields are bytes; as Node reads them, each is a character. */
-function headerPairs({ rawHeaders }: Dispatcher.DispatchController): readonly Header[] {
-  const raw = rawHeaders as readonly Buffer[];
+function headerPairs(controller: Dispatcher.DispatchController): readonly Header[] {
+  if (controller instanceof StreamController) return controller.headers;
+  const raw = controller.rawHeaders as readonly Buffer[];
   const pairs: Header[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     pairs.push([(raw[index] as Buffer).toString('latin1'), (raw[index + 1] as Buffer).toString('latin1')]);

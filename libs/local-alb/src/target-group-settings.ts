@@ -22,6 +22,13 @@ export const defaultHealthCheck: HealthCheckSettings = {
   matcher: '200',
 };
 
+/** Source: ELBv2 API, `CreateTargetGroup` and `Matcher`, "If the protocol version is GRPC": 12 is "unimplemented". */
+export const defaultGrpcHealthCheck: HealthCheckSettings = {
+  ...defaultHealthCheck,
+  path: '/AWS.ALB/healthcheck',
+  matcher: '12',
+};
+
 const known = new WeakMap<TargetGroup, TargetGroupSettings>();
 
 /** What a target group says, and what AWS does where it says nothing. */
@@ -35,16 +42,17 @@ export function settingsOf(targetGroup: TargetGroup): TargetGroupSettings {
 }
 
 function readSettings(targetGroup: TargetGroup): TargetGroupSettings {
-  const { healthCheck, deregistrationDelaySeconds = 300, algorithm = 'round_robin', stickinessSeconds } = targetGroup;
+  const { healthCheck, protocolVersion, stickinessSeconds } = targetGroup;
+  const { deregistrationDelaySeconds = 300, algorithm = 'round_robin' } = targetGroup;
   return {
-    healthCheck: { ...defaultHealthCheck, ...healthCheck },
+    healthCheck: { ...(protocolVersion === 'GRPC' ? defaultGrpcHealthCheck : defaultHealthCheck), ...healthCheck },
     deregistrationDelaySeconds,
     algorithm,
     ...(stickinessSeconds === undefined ? {} : { stickinessSeconds }),
   };
 }
 
-/** Whether a matcher takes a status. */
+/** Whether a matcher takes a status, of HTTP or of gRPC. */
 export function matchesStatus(matcher: string, status: number): boolean {
   return matcher.split(',').some((part) => {
     const [from = '', to = from] = part.trim().split('-');

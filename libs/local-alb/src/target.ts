@@ -1,19 +1,17 @@
-import { type Readable } from 'node:stream';
 import { type SecureContext } from 'node:tls';
 
 import { type ForwardAction, type TargetGroup } from '@gatehouse/listener';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 
-import { flattened, type Header } from './alb-request.ts';
-
-/** 504 after 10 seconds without a connection: load-balancer-troubleshooting.html, "HTTP 504". */
-const connectTimeoutMilliseconds = 10_000;
-
-/** Response headers may have 32K: load-balancer-limits.html. */
-const maximumResponseHeaderBytes = 32 * 1024;
-
-/** load-balancer "connection idle timeout", its default; a target that says less in `Keep-Alive` is asked no longer. */
-const keptOpenMilliseconds = 60_000;
+import { flattened } from './alb-request.ts';
+import { Http2Connections } from './http2-connections.ts';
+import {
+  connectTimeoutMilliseconds,
+  keptOpenMilliseconds,
+  maximumResponseHeaderBytes,
+  targetName,
+  type TargetRequest,
+} from './target-request.ts';
 
 /**
  * The target group of a forward action for one request, by weight.
@@ -34,47 +32,13 @@ export function chooseTargetGroup(
   return undefined;
 }
 
-/** What a target is called; read once, as a URL works each of its parts out anew. */
-export interface TargetName {
-  readonly origin: string;
-  readonly hostname: string;
-  /** Host and port. */
-  readonly address: string;
-}
-
-const names = new WeakMap<URL, TargetName>();
-
-export function targetName(target: URL): TargetName {
-  const known = names.get(target);
-  if (known !== undefined) return known;
-  const { origin, hostname, port, protocol } = target;
-  const name = {
-    origin,
-    hostname,
-    address: `${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`,
-  };
-  names.set(target, name);
-  return name;
-}
-
-export interface TargetRequest {
-  readonly target: URL;
-  readonly method: string;
-  /** Path and query. */
-  readonly path: string;
-  /** Without those of the connection. */
-  readonly headers: readonly Header[];
-  /** Whether the connection is for this request alone. */
-  readonly once: boolean;
-  readonly body: Readable | undefined;
-  readonly upgrade: 'websocket' | undefined;
-}
-
 /** The connections from the load balancer to its targets, kept open between requests. */
 export class TargetConnections {
   readonly #agent: Agent;
+  readonly #http2: Http2Connections;
 
   constructor(secureContext: SecureContext) {
+    this.#http2 = new Http2Connections(secureContext);
     const connect = buildConnector({ timeout: connectTimeoutMilliseconds, secureContext });
     this.#agent = new Agent({
       // The target is asked for by its own name, whatever the request's `Host` says; an address has none.
@@ -89,6 +53,7 @@ export class TargetConnections {
 
   /** Sends a request, and tells what becomes of it. */
   dispatch(request: TargetRequest, handler: Dispatcher.DispatchHandler): void {
+    if (request.protocolVersion !== undefined) return this.#http2.dispatch(request, handler);
     const { target, method, path, headers, once, body, upgrade } = request;
     const { origin, hostname } = targetName(target);
     const options = {
@@ -106,6 +71,7 @@ export class TargetConnections {
   }
 
   async close(): Promise<void> {
+    this.#http2.close();
     await this.#agent.destroy();
   }
 }

@@ -1,12 +1,16 @@
 import { type Agent } from 'node:https';
+import { type SecureContext } from 'node:tls';
 
 import { type TargetGroup } from '@gatehouse/listener';
 
-import { RegisteredTarget, type TargetDescription, type TargetLease } from './registered-target.ts';
-import { type HealthCheckSettings, settingsOf, type TargetGroupSettings } from './target-group-settings.ts';
+import { checkHealth } from './health-check.ts';
+import { checkHealthHttp2 } from './http2-health-check.ts';
+import { RegisteredTarget, type Supervision, type TargetDescription, type TargetLease } from './registered-target.ts';
+import { settingsOf, type TargetGroupSettings } from './target-group-settings.ts';
 
 export interface TargetsOptions {
   readonly tlsAgent: Agent;
+  readonly secureContext: SecureContext;
   /** Those of the configuration that holds now. */
   readonly targetGroups: () => readonly TargetGroup[];
   /** The one target of a group that has none registered. */
@@ -33,8 +37,7 @@ export class Targets {
   register(targetGroupArn: string, target: URL): void {
     const group = this.#group(targetGroupArn);
     if (this.#current(group, target) !== undefined) return;
-    const healthCheck = (): HealthCheckSettings => this.#settings(targetGroupArn).healthCheck;
-    group.targets.push(new RegisteredTarget(target, healthCheck, this.#options.tlsAgent));
+    group.targets.push(new RegisteredTarget(target, () => this.#supervision(targetGroupArn)));
   }
 
   /** Resolves when the target has finished its requests, or its delay is over. */
@@ -92,9 +95,26 @@ export class Targets {
     return group;
   }
 
-  /** As the configuration that holds now says; AWS's defaults for a group that it does not have. */
   #settings(arn: string): TargetGroupSettings {
-    return settingsOf(this.#options.targetGroups().find((group) => group.arn === arn) ?? unconfigured);
+    return settingsOf(this.#configured(arn));
+  }
+
+  #supervision(arn: string): Supervision {
+    const { tlsAgent, secureContext } = this.#options;
+    const { protocolVersion } = this.#configured(arn);
+    const { healthCheck: settings } = this.#settings(arn);
+    return {
+      settings,
+      check: (target) =>
+        protocolVersion === undefined
+          ? checkHealth(target, settings, tlsAgent)
+          : checkHealthHttp2(target, { protocolVersion, settings, secureContext }),
+    };
+  }
+
+  /** As the configuration that holds now says; AWS's defaults for a group that it does not have. */
+  #configured(arn: string): TargetGroup {
+    return this.#options.targetGroups().find((group) => group.arn === arn) ?? unconfigured;
   }
 
   #current(group: Group, target: URL): RegisteredTarget | undefined {

@@ -1,7 +1,7 @@
 import { type Listener, type LoadBalancer, type Rule } from '@gatehouse/listener';
 
 import { type AccessEntry } from './access-log.ts';
-import { type AlbRequest, headBytes, headerValue, type Header, requestUri } from './alb-request.ts';
+import { type AlbRequest, asksForGrpc, headBytes, headerValue, type Header, requestUri } from './alb-request.ts';
 import { type Answer } from './answer.ts';
 import { type AuthErrorReason } from './auth-failure.ts';
 import { type ConnectionFacts } from './connection-facts.ts';
@@ -11,7 +11,7 @@ import { type ExecutedAction, type RequestEvent } from './event.ts';
 import { callbackPath } from './login-redirect.ts';
 import { type Meter, type RelayResult } from './relay.ts';
 import { type Session } from './session.ts';
-import { targetName } from './target.ts';
+import { targetName } from './target-request.ts';
 
 /** What became of one request, for all who are told. */
 export interface RequestRecord {
@@ -199,7 +199,7 @@ export class Trail implements Meter {
     const sentAt = this.#sentAt;
     const answeredAt = this.#answeredAt;
     return {
-      type: logged.type,
+      type: logged.type === 'h2' && asksForGrpc(request) ? 'grpcs' : logged.type,
       client: logged.client,
       httpVersion: logged.httpVersion,
       tlsCipher: logged.tlsCipher,
