@@ -61,7 +61,8 @@ export class StreamController implements Dispatcher.DispatchController {
       if (!this.#over) handler.onResponseData?.(this, chunk);
     });
     stream?.on('end', () => this.#end());
-    stream?.on('error', (error: Error) => this.#fail(error));
+    // A connection that fails cancels its requests, and is the cause.
+    stream?.on('error', (error: Error) => this.#fail(error.cause instanceof Error ? error.cause : error));
     stream?.on('close', () => this.#fail(new Error('the target ended the stream before its answer')));
   }
 

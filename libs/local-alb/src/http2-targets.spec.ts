@@ -206,6 +206,24 @@ describe('targets that speak HTTP/2', () => {
     expect((await readStream(session.request({ ':path': '/' }))).status).toBe(502);
   });
 
+  it.each([undefined, 'HTTP2'] as const)(
+    'are 504 when no connection comes about within 10 seconds, to %s [B8.15 D]',
+    async (version) => {
+      // Takes the connection, and never answers what TLS begins with.
+      const server = createServer((socket) => socket.on('error', () => undefined));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as { port: number };
+      const rig = await startRig(forwarding(version), { resolveTarget: () => new URL(`https://127.0.0.1:${port}`) });
+      const session = openSession(rig.origin);
+      closing.push(
+        () => void server.close(),
+        () => rig.stop(),
+        () => void session.destroy(),
+      );
+      expect((await readStream(session.request({ ':path': '/' }))).status).toBe(504);
+    },
+  );
+
   it('finish what they have, and are asked on another connection, after they say goodbye', async () => {
     const { target, session } = await start();
     let finish: () => void = () => undefined;
