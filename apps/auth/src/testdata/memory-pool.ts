@@ -1,7 +1,13 @@
 import { type PoolUser } from '../users/pool-user.ts';
 import { refuse } from '../users/refuse.ts';
 import { type RefusalCode } from '../users/refusals.ts';
-import { type Invitation, type UserList, type UserPool, type UserQuestion } from '../users/user-pool.ts';
+import {
+  type GroupList,
+  type Invitation,
+  type UserList,
+  type UserPool,
+  type UserQuestion,
+} from '../users/user-pool.ts';
 
 /** A user pool of a test. Remembers what it was asked to change. */
 export class MemoryPool implements UserPool {
@@ -9,6 +15,7 @@ export class MemoryPool implements UserPool {
   readonly memberships = new Map<string, readonly string[]>();
   readonly calls: (readonly string[])[] = [];
   questions: UserQuestion[] = [];
+  known: GroupList = { names: ['admins', 'users'], whole: true };
   next: string | undefined;
   /** What the next change is refused with. */
   refusal: RefusalCode | undefined;
@@ -23,8 +30,8 @@ export class MemoryPool implements UserPool {
     return user === undefined ? Promise.reject(refuse('USER_UNKNOWN')) : Promise.resolve(user);
   }
 
-  groups(): Promise<readonly string[]> {
-    return Promise.resolve(['admins', 'users']);
+  groups(): Promise<GroupList> {
+    return Promise.resolve(this.known);
   }
 
   groupsOf(username: string): Promise<readonly string[]> {

@@ -68,9 +68,11 @@ describe('CognitoUserPool', () => {
           ? { Groups: [{ GroupName: 'users' }] }
           : { Groups: [{ GroupName: 'admins' }], NextToken: 'more' },
     });
-    expect(await two.pool.groups()).toEqual(['admins', 'users']);
+    expect(await two.pool.groups()).toEqual({ names: ['admins', 'users'], whole: true });
     const endless = pool({ adminListGroupsForUser: () => ({ Groups: [{ GroupName: 'x' }], NextToken: 'more' }) });
     expect(await endless.pool.groupsOf(sub)).toHaveLength(10);
+    const many = pool({ listGroups: () => ({ Groups: [{ GroupName: 'x' }], NextToken: 'more' }) });
+    expect(await many.pool.groups()).toEqual({ names: Array(10).fill('x'), whole: false });
   });
 
   it('invites by mail, without a password of its own', async () => {

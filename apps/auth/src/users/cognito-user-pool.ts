@@ -7,7 +7,7 @@ import { Logger } from '@nestjs/common';
 import { type PoolUser, readPoolUser } from './pool-user.ts';
 import { meaningOf, refuse } from './refuse.ts';
 import { userFilter } from './user-filter.ts';
-import { type Invitation, type UserList, type UserPool, type UserQuestion } from './user-pool.ts';
+import { type GroupList, type Invitation, type UserList, type UserPool, type UserQuestion } from './user-pool.ts';
 import { type UserPoolApi } from './user-pool-api.ts';
 
 /** How many users a page has. */
@@ -47,20 +47,22 @@ export class CognitoUserPool implements UserPool {
     return readPoolUser(found, found.UserAttributes);
   }
 
-  groups(): Promise<readonly string[]> {
+  groups(): Promise<GroupList> {
     return this.#groups((api, token) =>
       api.listGroups({ UserPoolId: this.poolId, Limit: GROUPS_AT_ONCE, ...(token && { NextToken: token }) }),
     );
   }
 
-  groupsOf(username: string): Promise<readonly string[]> {
-    return this.#groups((api, token) =>
+  async groupsOf(username: string): Promise<readonly string[]> {
+    // Fewer than fill a list: a user is in 100 at most (Cognito's quota).
+    const { names } = await this.#groups((api, token) =>
       api.adminListGroupsForUser({
         ...this.#user(username),
         Limit: GROUPS_AT_ONCE,
         ...(token && { NextToken: token }),
       }),
     );
+    return names;
   }
 
   async invite({ email, name }: Invitation): Promise<PoolUser> {
@@ -122,16 +124,16 @@ export class CognitoUserPool implements UserPool {
       api: UserPoolApi,
       token: string | undefined,
     ) => Promise<Pick<ListGroupsCommandOutput, 'Groups' | 'NextToken'>>,
-  ): Promise<readonly string[]> {
+  ): Promise<GroupList> {
     const names: string[] = [];
     let token: string | undefined;
     for (let pages = 0; pages < GROUP_PAGES; pages += 1) {
       const { Groups = [], NextToken } = await this.#ask((api) => page(api, token));
       names.push(...Groups.flatMap(({ GroupName }) => GroupName ?? []));
-      if (NextToken === undefined) break;
+      if (NextToken === undefined) return { names, whole: true };
       token = NextToken;
     }
-    return names;
+    return { names, whole: false };
   }
 
   /** Connected once; what failed is tried again by the next question. */

@@ -8,13 +8,14 @@ import { usersPath } from './paths.ts';
 import { type PoolUser } from './pool-user.ts';
 import { Trail } from './trail.tsx';
 import { UserGroups } from './user-groups.tsx';
+import { type GroupList } from './user-pool.ts';
 import { UserState } from './user-state.tsx';
 
 export interface UserPageProps {
   readonly actor: User;
   readonly user: PoolUser;
-  /** All groups of the pool. */
-  readonly groups: readonly string[];
+  /** Of the pool. */
+  readonly groups: GroupList;
   readonly memberOf: readonly string[];
   /** What has just been done. */
   readonly notice: string | undefined;

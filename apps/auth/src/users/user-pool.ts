@@ -18,6 +18,13 @@ export interface UserQuestion {
   readonly after?: string;
 }
 
+/** The groups of the pool. */
+export interface GroupList {
+  readonly names: readonly string[];
+  /** Whether they are all. */
+  readonly whole: boolean;
+}
+
 export interface Invitation {
   readonly email: string;
   readonly name?: string;
@@ -31,8 +38,7 @@ export interface Invitation {
 export interface UserPool {
   list(question: UserQuestion): Promise<UserList>;
   find(username: string): Promise<PoolUser>;
-  /** The names of all groups there are. */
-  groups(): Promise<readonly string[]>;
+  groups(): Promise<GroupList>;
   groupsOf(username: string): Promise<readonly string[]>;
   /** Mails a temporary password, which nobody here sees. */
   invite(invitation: Invitation): Promise<PoolUser>;

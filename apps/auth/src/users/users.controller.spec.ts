@@ -86,6 +86,14 @@ describe('GET /admin/users/:username', () => {
     expect(body).not.toContain('<script');
   });
 
+  it('lets any group be named where not all are known', async () => {
+    pool.known = { names: ['admins', 'users'], whole: false };
+    const { body } = await app.get(`/admin/users/${ada.subject}`, { ...browser, ...app.as(grace) });
+    expect(body).toContain('<input id="group" name="group" list="groups-known"');
+    expect(body).toContain('The pool has more groups than are listed.');
+    expect(body).not.toContain('<select');
+  });
+
   it('says nothing that a link wants it to say', async () => {
     const url = `/admin/users/${ada.subject}?done=Call+555`;
     const { body } = await app.get(url, { ...browser, ...app.as(grace) });
