@@ -70,8 +70,12 @@ export function driftBody(env: string, { findings }: DriftReport): string {
   const foot = `\`nx run infra:drift --env=${env}\` shows it.`;
   const body = [head, ...parts, foot].join('\n\n');
   if (body.length <= LONGEST_BODY) return body;
-  const names = findings.map(({ stack, message }) => `- ${stack}: ${message.split('\n')[0]}`).join('\n');
-  return [head, names.slice(0, LONGEST_BODY - head.length - foot.length - 10), foot].join('\n\n');
+  // Without ticks the fence has a known length.
+  const names = findings
+    .map(({ stack, message }) => `${stack}: ${message.split('\n')[0]}`.replaceAll('`', "'"))
+    .join('\n');
+  const room = LONGEST_BODY - head.length - foot.length - 20;
+  return [head, fenced(names.slice(0, room)), foot].join('\n\n');
 }
 
 function markOf(env: string): string {

@@ -146,7 +146,9 @@ describe('infra:drift-issue', () => {
       stack: 'alb',
       message: `aws_x.y${index} was changed\n${'z'.repeat(50)}`,
     }));
-    expect(driftBody('prod', { findings: many }).length).toBeLessThanOrEqual(65_536);
+    const long = driftBody('prod', { findings: many });
+    expect(long.length).toBeLessThanOrEqual(65_536);
+    expect(long).toMatch(/\n```text\n[^`]*\n```\n\n`nx run infra:drift --env=prod` shows it\.$/);
   });
 });
 
