@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type ClientHttp2Session, constants } from 'node:http2';
 import { createServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type TargetGroup } from '@gatehouse/listener';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -132,15 +133,62 @@ describe('targets that speak HTTP/2', () => {
     stream.pause();
     await once(stream, 'response');
     let seen = -1;
-    await until(() => {
-      const settled = written === seen;
-      seen = written;
-      return settled && written > 0;
-    });
+    for (; seen !== written; await sleep(100)) seen = written;
     expect(written).toBeLessThan(size / 2);
     const trailers = once(stream, 'trailers');
     expect((await buffer(stream)).length).toBe(size);
     expect((await trailers)[0]).toMatchObject({ 'x-end': 'yes' });
+  });
+
+  it('get no more than they read', async () => {
+    const { target, session } = await start();
+    let read: () => void = () => undefined;
+    target.handler = (stream) => {
+      let length = 0;
+      read = () => {
+        stream.on('data', (chunk: Buffer) => (length += chunk.length));
+        stream.on('end', () => {
+          stream.respond({ ':status': 200 });
+          stream.end(String(length));
+        });
+      };
+    };
+    const size = 8 * 1024 * 1024;
+    const stream = session.request({ ':method': 'POST', ':path': '/' });
+    const answer = readStream(stream);
+    let [written, seen] = [0, -1];
+    const fill = (): void => {
+      while (written < size) {
+        written += 65_536;
+        if (!stream.write(Buffer.alloc(65_536))) return void stream.once('drain', fill);
+      }
+      stream.end();
+    };
+    fill();
+    await until(() => target.sessions.length === 1);
+    for (; seen !== written; await sleep(100)) seen = written;
+    expect(written).toBeLessThan(size / 2);
+    read();
+    expect((await answer).body.toString()).toBe(String(size));
+  });
+
+  it('may answer what they have not read to its end', async () => {
+    const { target, session } = await start();
+    target.handler = (stream) => {
+      stream.respond({ ':status': 403 });
+      stream.end('no');
+    };
+    const stream = session.request({ ':method': 'POST', ':path': '/' });
+    stream.write(Buffer.alloc(1000));
+    stream.resume();
+    const [headers] = (await once(stream, 'response')) as [Record<string, unknown>];
+    expect(headers[':status']).toBe(403);
+    // And what comes after that goes nowhere.
+    stream.end(Buffer.alloc(1_000_000));
+    await once(stream, 'close');
+    target.handler = (one) => one.respond({ ':status': 204 }, { endStream: true });
+    expect((await readStream(session.request({ ':path': '/' }))).status).toBe(204);
+    expect(target.sessions).toHaveLength(1);
   });
 
   it('are told when the client leaves', async () => {
