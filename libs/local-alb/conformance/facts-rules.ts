@@ -53,6 +53,9 @@ export const ruleFacts: readonly Fact[] = [
   ),
   held('A2.11', 'D', 'An action that is not known is refused.'),
   held('A2.12', 'D', 'To groups of HTTP/2 and gRPC targets there is only `forward`, on HTTPS listeners.'),
+  held('A2.14', 'D', 'A Lambda function is invoked with the request as JSON: text as it is, the rest in Base64.'),
+  held('A2.15', 'D', 'Headers and parameters of a function are the last of a name, or lists, as its group says.'),
+  held('A2.16', 'D', 'A function takes no WebSocket: 400.'),
   held(
     'A2.13',
     'D',

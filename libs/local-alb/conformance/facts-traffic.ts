@@ -1,4 +1,4 @@
-import { type Fact, chosen, held, left } from './fact.ts';
+import { type Fact, chosen, held } from './fact.ts';
 
 /**
  * Attributes, limits, targets and answers. Sources: application-load-balancers.html, load-balancer-limits.html,
@@ -40,6 +40,7 @@ export const trafficFacts: readonly Fact[] = [
   held('A4.31', 'D', 'Targets of gRPC are checked by a call, by default of `/AWS.ALB/healthcheck`, which wants 12.'),
   held('A4.32', 'R', 'Targets of HTTP/2 are checked over HTTP/2.'),
   held('A4.33', 'D', 'gRPC: all four kinds of calls; its requests are `grpcs` in the log and counted apart.'),
+  held('A4.34', 'D', 'A function is not checked, unless its group says so; then with an event of its own.'),
   held('A4.21', 'D', 'Where no target is healthy, all are used.'),
   held('A4.22', 'D', 'A target that is deregistered gets no new request, and finishes those it has within the delay.'),
   held('A4.23', 'D', 'Targets of a group take turns, or the one with the fewest requests is next.'),
@@ -69,12 +70,7 @@ export const trafficFacts: readonly Fact[] = [
   held('B8.3', 'D', '403: a web ACL blocks the request.'),
   held('B8.4', 'D', '405: TRACE.'),
   held('B8.5', 'D', '408: the client did not send what it announced before the idle timeout.'),
-  left(
-    'B8.6',
-    'D',
-    '413: the body for a Lambda function has over 1 MB.',
-    'functions as targets are refused by `libs/listener`; the page exists',
-  ),
+  held('B8.6', 'D', '413: the body for a Lambda function has over 1 MB.'),
   held('B8.7', 'D', '414: the address is too long.'),
   held('B8.8', 'D', '460: the client left before the answer; only the log has it.'),
   held('B8.9', 'D', '463: `X-Forwarded-For` has over 30 addresses.'),
@@ -86,6 +82,11 @@ export const trafficFacts: readonly Fact[] = [
   ),
   held('B8.11', 'D', '500: the user pool is out of reach, the claims are too large, or the web ACL fails.'),
   held('B8.12', 'D', '501: a `Transfer-Encoding` that is not known.'),
+  held(
+    'B8.20',
+    'D',
+    '502: a function throws, answers what is no answer or over 1 MB, or cannot be invoked; the log says why.',
+  ),
   held('B8.13', 'D', '502: the target closes, resets, or answers what is no answer.'),
   held('B8.14', 'D', '503: the target group has no target.'),
   held('B8.15', 'D', '504: no connection within 10 seconds, or no answer before the idle timeout.'),
@@ -103,6 +104,11 @@ export const trafficFacts: readonly Fact[] = [
     'B9.10',
     'D',
     'Connections and healthy targets are counted: `NewConnectionCount`, `HealthyHostCount` and so on.',
+  ),
+  held(
+    'B9.11',
+    'D',
+    'A function has no address in the log; its faults are `LambdaUserError` or `LambdaInternalError`.',
   ),
   chosen('B9.8', 'How the two reasons about the nonce are counted.', {
     chosen: '`ELBAuthFailure`',

@@ -1,6 +1,5 @@
-import { type AuthErrorReason } from './auth-failure.ts';
 import { type Classification } from './desync.ts';
-import { type ExecutedAction } from './event.ts';
+import { type ErrorReason, type ExecutedAction } from './event.ts';
 
 /** One request as AWS's access log tells it. */
 export interface AccessEntry {
@@ -35,7 +34,7 @@ export interface AccessEntry {
   readonly priority: number | 'default' | 'none';
   readonly actions: readonly ExecutedAction[];
   readonly redirectUrl?: string | undefined;
-  readonly errorReason?: AuthErrorReason | 'WAFRuleBlocked' | undefined;
+  readonly errorReason?: ErrorReason | 'WAFRuleBlocked' | undefined;
   readonly classification?: Classification | undefined;
   readonly connectionId: string;
 }

@@ -4,6 +4,10 @@ import { type Header } from './alb-request.ts';
 export interface Answer {
   readonly status: number;
   readonly headers: readonly Header[];
+  readonly body: string | Buffer;
+}
+
+export interface TextAnswer extends Answer {
   readonly body: string;
 }
 
@@ -30,7 +34,7 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** A page as an ALB's: the status as title and heading, and nothing that a client sent. */
-export function pageAnswer(status: number, headers: readonly Header[] = []): Answer {
+export function pageAnswer(status: number, headers: readonly Header[] = []): TextAnswer {
   const title = [status, titles[status]].join(' ').trim();
   const body = [
     '<html>',
@@ -45,7 +49,12 @@ export function pageAnswer(status: number, headers: readonly Header[] = []): Ans
 }
 
 /** A page with a fixed text. */
-export function textAnswer(status: number, contentType: string, body: string, headers: readonly Header[] = []): Answer {
+export function textAnswer(
+  status: number,
+  contentType: string,
+  body: string,
+  headers: readonly Header[] = [],
+): TextAnswer {
   return {
     status,
     headers: [

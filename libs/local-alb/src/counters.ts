@@ -1,5 +1,6 @@
 import { type AccessEntry } from './access-log.ts';
 import { type AuthErrorReason, isTokenReason } from './auth-failure.ts';
+import { functionMetric, isFunctionReason } from './function-fault.ts';
 
 /** The counts of a load balancer since it started, by their names in CloudWatch. */
 export type Counts = Readonly<Record<string, number>>;
@@ -14,6 +15,8 @@ export interface CountedExtras {
   readonly refreshed: boolean;
   /** By `jwt-validation`. */
   readonly tokenValid: boolean;
+  /** Of the bodies to and from a function. */
+  readonly functionBytes?: number | undefined;
   /** Nobody listened, or it hung up before it answered. */
   readonly targetConnectionFailed: boolean;
 }
@@ -39,7 +42,10 @@ export class Counters {
     if (extras.loginMilliseconds !== undefined) this.#add('ELBAuthLatency', extras.loginMilliseconds);
     if (extras.tokenValid) this.#add('JWTValidationSuccessCount', 1);
     const { errorReason: reason } = entry;
-    if (reason !== undefined && reason !== 'WAFRuleBlocked') this.#add(authMetric(reason), 1);
+    if (reason !== undefined && reason !== 'WAFRuleBlocked') {
+      this.#add(isFunctionReason(reason) ? functionMetric(reason) : authMetric(reason), 1);
+    }
+    if (extras.functionBytes !== undefined) this.#add('LambdaTargetProcessedBytes', extras.functionBytes);
   }
 
   /** A new connection of a client. */

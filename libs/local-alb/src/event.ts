@@ -1,6 +1,10 @@
 import { type Rule } from '@gatehouse/listener';
 
 import { type AuthErrorReason } from './auth-failure.ts';
+import { type FunctionErrorReason } from './function-fault.ts';
+
+/** Why a request failed, in the words of AWS's access log. */
+export type ErrorReason = AuthErrorReason | FunctionErrorReason;
 
 /** What a request went through, in the words of AWS's access log ("actions_executed"). */
 export type ExecutedAction =
@@ -28,7 +32,7 @@ export interface RequestEvent {
   /** The Terraform address of the rule. */
   readonly rule?: string | undefined;
   readonly actions: readonly ExecutedAction[];
-  readonly errorReason?: AuthErrorReason | undefined;
+  readonly errorReason?: ErrorReason | undefined;
   /** Why, for a developer. */
   readonly detail?: string | undefined;
   /** The origin of the target. */

@@ -2,11 +2,12 @@ import { type Socket } from 'node:net';
 
 import { type ForwardAction, type TargetGroup, type Transform } from '@gatehouse/listener';
 
-import { type AlbRequest, asksForGrpc, headerValue, takesTrailers } from './alb-request.ts';
+import { type AlbRequest, asksForGrpc, type Header, headerValue, takesTrailers } from './alb-request.ts';
 import { cookieHeaders, pageAnswer } from './answer.ts';
 import { connectionFacts } from './connection-facts.ts';
 import { readCookies } from './cookies.ts';
 import { type Exchange, sendAnswer } from './exchange.ts';
+import { forwardToFunction } from './forward-to-function.ts';
 import { type Handling } from './handling.ts';
 import { tlsHeaders } from './header-modification.ts';
 import { type Identification, isInvalidHeader, targetHeaders } from './headers.ts';
@@ -55,6 +56,11 @@ export async function forward(action: ForwardAction, handling: Handling, admissi
       return sendAnswer(exchange, trail.answered(pageAnswer(502, cookieHeaders(setCookies))));
     }
     const sent = request === handling.request ? handling : { ...handling, request };
+    if (admission.closeAfter && exchange.stream === undefined) exchange.response.shouldKeepAlive = false;
+    if (group?.lambda !== undefined) {
+      const headers = headersFor(sent, admission);
+      return await forwardToFunction(sent, { lease, group, headers, setCookies });
+    }
     ({ opened } = await send(choice, sent, admission, setCookies));
   } finally {
     // The target is busy with a WebSocket until that closes.
@@ -125,16 +131,9 @@ async function send(
   admission: Admission,
   setCookies: readonly string[],
 ): Promise<RelayResult> {
-  const { exchange, request, listener, loadBalancer, runtime, trail } = handling;
-  const { attributes } = loadBalancer;
-  if (attributes.dropInvalidHeaderFields && request.headers.some(([name]) => isInvalidHeader(name))) {
-    trail.droppedInvalidHeader();
-  }
-  const tls = attributes.tlsVersionAndCipherSuite
-    ? tlsHeaders(connectionFacts(exchange), listener.headerModification)
-    : undefined;
+  const { exchange, request, loadBalancer, runtime, trail } = handling;
   const { protocolVersion } = group;
-  const own = targetHeaders(request, admission.identification, attributes, runtime.now(), tls);
+  const own = headersFor(handling, admission);
   // Of the connection, and asked for by gRPC: its status comes in them.
   const headers =
     protocolVersion === undefined || !takesTrailers(request) ? own : [...own, ['TE', 'trailers'] as const];
@@ -142,7 +141,6 @@ async function send(
   trail.sentTo(target, headers);
   const breaker: Breaker = { cut: nothing };
   lease.onCut(() => breaker.cut());
-  if (admission.closeAfter && exchange.stream === undefined) exchange.response.shouldKeepAlive = false;
   const result = await relay(exchange, {
     connections: runtime.connections,
     request: {
@@ -155,11 +153,24 @@ async function send(
     },
     breaker,
     setCookies,
-    idleTimeoutMilliseconds: attributes.idleTimeoutSeconds * 1000,
+    idleTimeoutMilliseconds: loadBalancer.attributes.idleTimeoutSeconds * 1000,
     meter: trail,
   });
   trail.relayed({ status: result.status, complete: result.complete });
   return result;
+}
+
+/** The headers of the request to the target. */
+function headersFor(handling: Handling, { identification }: Admission): readonly Header[] {
+  const { exchange, request, listener, loadBalancer, runtime, trail } = handling;
+  const { attributes } = loadBalancer;
+  if (attributes.dropInvalidHeaderFields && request.headers.some(([name]) => isInvalidHeader(name))) {
+    trail.droppedInvalidHeader();
+  }
+  const tls = attributes.tlsVersionAndCipherSuite
+    ? tlsHeaders(connectionFacts(exchange), listener.headerModification)
+    : undefined;
+  return targetHeaders(request, identification, attributes, runtime.now(), tls);
 }
 
 function nothing(): void {}

@@ -11,6 +11,7 @@ import {
   status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
+import { type TargetGroup } from '@gatehouse/listener';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { forwardAction, httpsListener, loadBalancer, pathRule, rule } from './testdata/load-balancer.ts';
@@ -103,7 +104,10 @@ describe('gRPC', () => {
       ),
     ]);
     rig = await startRig(
-      { ...made, targetGroups: made.targetGroups.map((group) => ({ ...group, protocolVersion: 'GRPC' })) },
+      {
+        ...made,
+        targetGroups: made.targetGroups.map((group) => ({ ...group, protocolVersion: 'GRPC' }) as TargetGroup),
+      },
       { resolveTarget: () => new URL(`http://127.0.0.1:${port}`), accessLog: (line) => lines.push(line) },
     );
     const Constructor = makeGenericClientConstructor(service, 'Words');

@@ -68,6 +68,7 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
   const targets = new Targets({
     tlsAgent: new TlsAgent({ secureContext }),
     secureContext,
+    dispatcher: connections.dispatcher,
     targetGroups: () => configured.targetGroups,
     resolveTarget: options.resolveTarget ?? (() => undefined),
   });

@@ -4,7 +4,7 @@ import { type HealthCheckSettings } from './target-group-settings.ts';
 /** What is known about a target, in the words of `DescribeTargetHealth`. */
 export interface TargetDescription {
   readonly url: string;
-  readonly state: Health['state'] | 'draining';
+  readonly state: Health['state'] | 'draining' | 'unavailable';
   /** Requests and WebSockets that it is busy with. */
   readonly outstanding: number;
 }
@@ -12,8 +12,8 @@ export interface TargetDescription {
 /** How a target is looked after; asked for at each check, as it may change. */
 export interface Supervision {
   readonly settings: HealthCheckSettings;
-  /** Whether the target is well. */
-  readonly check: (target: URL) => Promise<boolean>;
+  /** Whether the target is well; absent when nobody asks. */
+  readonly check?: (target: URL) => Promise<boolean>;
 }
 
 /** A request's hold on a target. */
@@ -34,6 +34,7 @@ export class RegisteredTarget {
   #outstanding = 0;
   #draining: { readonly done: () => void; readonly timer: NodeJS.Timeout } | undefined;
   #closed = false;
+  #checked = true;
 
   constructor(url: URL, supervision: () => Supervision) {
     this.url = url;
@@ -41,8 +42,12 @@ export class RegisteredTarget {
   }
 
   get description(): TargetDescription {
-    const state = this.#draining === undefined ? this.#health.state : 'draining';
-    return { url: this.url.origin, state, outstanding: this.#outstanding };
+    return { url: this.url.origin, state: this.#state, outstanding: this.#outstanding };
+  }
+
+  get #state(): TargetDescription['state'] {
+    if (this.#draining !== undefined) return 'draining';
+    return this.#checked ? this.#health.state : 'unavailable';
   }
 
   lease(): TargetLease {
@@ -95,10 +100,12 @@ export class RegisteredTarget {
   }
 
   async #watch(supervision: () => Supervision): Promise<void> {
-    const passed = await supervision().check(this.url);
+    const { check } = supervision();
+    this.#checked = check !== undefined;
+    const passed = await check?.(this.url);
     if (this.#closed) return;
     const { settings } = supervision();
-    this.#health = nextHealth(this.#health, passed, settings);
+    if (passed !== undefined) this.#health = nextHealth(this.#health, passed, settings);
     this.#timer = setTimeout(() => void this.#watch(supervision), settings.intervalSeconds * 1000);
     this.#timer.unref();
   }

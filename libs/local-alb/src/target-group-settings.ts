@@ -29,6 +29,13 @@ export const defaultGrpcHealthCheck: HealthCheckSettings = {
   matcher: '12',
 };
 
+/** Source: ELBv2 API, `CreateTargetGroup`, "If the target type is lambda". */
+export const defaultFunctionHealthCheck: HealthCheckSettings = {
+  ...defaultHealthCheck,
+  intervalSeconds: 35,
+  timeoutSeconds: 30,
+};
+
 const known = new WeakMap<TargetGroup, TargetGroupSettings>();
 
 /** What a target group says, and what AWS does where it says nothing. */
@@ -42,14 +49,19 @@ export function settingsOf(targetGroup: TargetGroup): TargetGroupSettings {
 }
 
 function readSettings(targetGroup: TargetGroup): TargetGroupSettings {
-  const { healthCheck, protocolVersion, stickinessSeconds } = targetGroup;
+  const { healthCheck, stickinessSeconds } = targetGroup;
   const { deregistrationDelaySeconds = 300, algorithm = 'round_robin' } = targetGroup;
   return {
-    healthCheck: { ...(protocolVersion === 'GRPC' ? defaultGrpcHealthCheck : defaultHealthCheck), ...healthCheck },
+    healthCheck: { ...defaultsOf(targetGroup), ...healthCheck },
     deregistrationDelaySeconds,
     algorithm,
     ...(stickinessSeconds === undefined ? {} : { stickinessSeconds }),
   };
+}
+
+function defaultsOf({ lambda, protocolVersion }: TargetGroup): HealthCheckSettings {
+  if (lambda !== undefined) return defaultFunctionHealthCheck;
+  return protocolVersion === 'GRPC' ? defaultGrpcHealthCheck : defaultHealthCheck;
 }
 
 /** Whether a matcher takes a status, of HTTP or of gRPC. */

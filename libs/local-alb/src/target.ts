@@ -51,6 +51,11 @@ export class TargetConnections {
     });
   }
 
+  /** For requests that are not a client's: the calls of functions. */
+  get dispatcher(): Dispatcher {
+    return this.#agent;
+  }
+
   /** Sends a request, and tells what becomes of it. */
   dispatch(request: TargetRequest, handler: Dispatcher.DispatchHandler): void {
     if (request.protocolVersion !== undefined) return this.#http2.dispatch(request, handler);

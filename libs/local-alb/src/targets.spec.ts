@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-import { type Action, type TargetGroup } from '@gatehouse/listener';
+import { type Action, type ServerTargetGroup } from '@gatehouse/listener';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type LocalAlbOptions } from './options.ts';
@@ -45,7 +45,7 @@ describe('the targets of a group', () => {
   afterEach(() => Promise.all([rig.stop(), one.close(), two.close()]));
 
   const start = async (
-    settings: Partial<TargetGroup> = {},
+    settings: Partial<ServerTargetGroup> = {},
     action: Action = forwardAction,
     changes: Partial<LocalAlbOptions> = {},
   ): Promise<void> => {

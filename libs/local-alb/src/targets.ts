@@ -2,7 +2,9 @@ import { type Agent } from 'node:https';
 import { type SecureContext } from 'node:tls';
 
 import { type TargetGroup } from '@gatehouse/listener';
+import { type Dispatcher } from 'undici';
 
+import { checkFunction } from './function-health-check.ts';
 import { checkHealth } from './health-check.ts';
 import { checkHealthHttp2 } from './http2-health-check.ts';
 import { RegisteredTarget, type Supervision, type TargetDescription, type TargetLease } from './registered-target.ts';
@@ -11,6 +13,8 @@ import { settingsOf, type TargetGroupSettings } from './target-group-settings.ts
 export interface TargetsOptions {
   readonly tlsAgent: Agent;
   readonly secureContext: SecureContext;
+  /** By which functions are invoked. */
+  readonly dispatcher: Dispatcher;
   /** Those of the configuration that holds now. */
   readonly targetGroups: () => readonly TargetGroup[];
   /** The one target of a group that has none registered. */
@@ -100,9 +104,14 @@ export class Targets {
   }
 
   #supervision(arn: string): Supervision {
-    const { tlsAgent, secureContext } = this.#options;
-    const { protocolVersion } = this.#configured(arn);
+    const { tlsAgent, secureContext, dispatcher } = this.#options;
+    const group = this.#configured(arn);
+    const { protocolVersion } = group;
     const { healthCheck: settings } = this.#settings(arn);
+    if (group.lambda !== undefined) {
+      if (group.healthCheck === undefined) return { settings };
+      return { settings, check: (target) => checkFunction(target, { group, settings, dispatcher }) };
+    }
     return {
       settings,
       check: (target) =>

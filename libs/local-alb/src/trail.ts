@@ -3,11 +3,10 @@ import { type Listener, type LoadBalancer, type Rule } from '@gatehouse/listener
 import { type AccessEntry } from './access-log.ts';
 import { type AlbRequest, asksForGrpc, headBytes, headerValue, type Header, requestUri } from './alb-request.ts';
 import { type Answer } from './answer.ts';
-import { type AuthErrorReason } from './auth-failure.ts';
 import { type ConnectionFacts } from './connection-facts.ts';
 import { type CountedExtras } from './counters.ts';
 import { type Classification } from './desync.ts';
-import { type ExecutedAction, type RequestEvent } from './event.ts';
+import { type ErrorReason, type ExecutedAction, type RequestEvent } from './event.ts';
 import { callbackPath } from './login-redirect.ts';
 import { type Meter, type RelayResult } from './relay.ts';
 import { type Session } from './session.ts';
@@ -37,7 +36,7 @@ export interface TrailEnd {
   readonly now: number;
 }
 
-type Failure = { readonly errorReason: AuthErrorReason | undefined; readonly detail: string };
+type Failure = { readonly errorReason: ErrorReason | undefined; readonly detail: string };
 
 /** What the login of a rule, or of the callback, came to. */
 interface Login {
@@ -67,6 +66,7 @@ export class Trail implements Meter {
   #answeredAt: number | undefined;
   #bytesReceived = 0;
   #bytesSent = 0;
+  #functionBytes: number | undefined;
   #droppedInvalidHeader = false;
   #login: Login = noLogin;
   #tokenValid = false;
@@ -119,6 +119,18 @@ export class Trail implements Meter {
     this.#sentAt = this.#now();
   }
 
+  /** A function was: it has no address. */
+  invoked(headers: readonly Header[], bytes: number): void {
+    this.#handedOn = headers;
+    this.#sentAt = this.#now();
+    this.#functionBytes = bytes;
+  }
+
+  functionAnswered(status: number, bytes: number): void {
+    this.targetAnswered(status);
+    this.#functionBytes = (this.#functionBytes ?? 0) + bytes;
+  }
+
   /** The head of the target's answer. */
   targetAnswered(status: number): void {
     this.#targetStatus = status;
@@ -133,7 +145,7 @@ export class Trail implements Meter {
     this.#bytesSent += bytes;
   }
 
-  failed(detail: string, errorReason?: AuthErrorReason): void {
+  failed(detail: string, errorReason?: ErrorReason): void {
     this.#failure = { detail, errorReason };
   }
 
@@ -159,6 +171,7 @@ export class Trail implements Meter {
         refreshed: this.#login.refreshed,
         tokenValid: this.#tokenValid,
         loginMilliseconds: this.#login.milliseconds,
+        functionBytes: this.#functionBytes,
         targetConnectionFailed: this.#target !== undefined && this.#targetStatus === undefined && this.#status === 502,
       },
       request,

@@ -171,7 +171,7 @@ describe('readLoadBalancers', () => {
         ...resource['aws_lb_listener'],
         other: { ...resource['aws_lb_listener']?.['https'], load_balancer_arn: '${aws_lb.other.arn}' },
       },
-      aws_lb_target_group: { ...resource['aws_lb_target_group'], unused: { target_type: 'lambda' } },
+      aws_lb_target_group: { ...resource['aws_lb_target_group'], unused: { target_type: 'alb' } },
     };
     const read = readLoadBalancers({ resource: two });
     expect(read.map(({ listeners }) => listeners.map(({ address }) => address))).toEqual([

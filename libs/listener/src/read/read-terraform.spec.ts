@@ -94,7 +94,7 @@ describe('readTerraform', () => {
     const reading = readTerraform(
       documentWith({
         alb: { waf: true },
-        app: { target_type: 'lambda' },
+        app: { target_type: 'lambda', newer: 1 },
         listener: { newer: 1, mutual_authentication: { mode: 'verify' } },
         rule: { priority: 0, condition: [{ path_pattern: { values: ['/a', '/b', '/c', '/d', '/e', '/f'] } }] },
       }),
@@ -104,7 +104,7 @@ describe('readTerraform', () => {
       'LIMIT_EXCEEDED',
       'UNKNOWN_FIELD',
       'UNKNOWN_FIELD',
-      'UNSUPPORTED_FEATURE',
+      'UNKNOWN_FIELD',
       'UNSUPPORTED_FEATURE',
     ]);
     const [listener] = reading.loadBalancers[0]?.listeners ?? [];

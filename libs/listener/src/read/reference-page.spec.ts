@@ -22,11 +22,13 @@ function bodyOf(path: readonly string[], value: unknown): Body {
   return { [name]: inner.length === 0 ? value : bodyOf(inner, value) };
 }
 
-function read(type: string, body: Body): unknown {
+function read(type: string, body: Body, targetType: Body = {}): unknown {
   const [loadBalancer] = readLoadBalancers({
     resource: {
       aws_lb: { alb: type === 'aws_lb' ? body : {} },
-      aws_lb_target_group: { web: { port: 80, protocol: 'HTTP', ...(type === 'aws_lb_target_group' ? body : {}) } },
+      aws_lb_target_group: {
+        web: { port: 80, protocol: 'HTTP', ...targetType, ...(type === 'aws_lb_target_group' ? body : {}) },
+      },
       aws_lb_listener: {
         http: {
           load_balancer_arn: '${aws_lb.alb.arn}',
@@ -61,7 +63,8 @@ describe('the page of what is read', () => {
 
   it.each(rows)('says of $argument what is so', ({ argument, example, property: path, otherwise }) => {
     const [type = '', ...inside] = argument.split('.');
-    expect(property(read(type, bodyOf(inside, example)), path)).toEqual(example);
-    expect(property(read(type, {}), path)).toEqual(otherwise);
+    const targetType = argument.includes('.lambda_') ? { target_type: 'lambda' } : {};
+    expect(property(read(type, bodyOf(inside, example), targetType), path)).toEqual(example);
+    expect(property(read(type, {}, targetType), path)).toEqual(otherwise);
   });
 });

@@ -75,6 +75,25 @@ describe('readTargetGroup', () => {
     expect(read({ protocol_version: 'HTTP1' })).not.toHaveProperty('protocolVersion');
   });
 
+  it('knows functions, whose headers are single or lists, and which are checked where that is said', () => {
+    const group = (body: object) =>
+      readTargetGroup({
+        type: 'aws_lb_target_group',
+        address: 'aws_lb_target_group.fn',
+        body: { target_type: 'lambda', ...body },
+      });
+    expect(group({ port: 80, vpc_id: 'vpc-1' })).toEqual({
+      address: 'aws_lb_target_group.fn',
+      arn: '${aws_lb_target_group.fn.arn}',
+      name: '${aws_lb_target_group.fn.name}',
+      lambda: { multiValueHeaders: false },
+    });
+    expect(group({ lambda_multi_value_headers_enabled: 'true' }).lambda).toEqual({ multiValueHeaders: true });
+    expect(group({ health_check: { path: '/up' } }).healthCheck).toEqual({ path: '/up' });
+    expect(group({ health_check: { enabled: true, path: '/up' } }).healthCheck).toEqual({ path: '/up' });
+    expect(group({ health_check: { enabled: false, path: '/up' } })).not.toHaveProperty('healthCheck');
+  });
+
   it('leaves out what is a reference: it decides about no request', () => {
     const group = read({ deregistration_delay: '${var.delay}', health_check: { path: '${var.path}', matcher: '200' } });
     expect(group).not.toHaveProperty('deregistrationDelaySeconds');
@@ -87,7 +106,8 @@ describe('readTargetGroup', () => {
     [{ port: '${var.port}' }, 'UNRESOLVED_VALUE'],
     [{ protocol_version: 'HTTP3' }, 'INVALID_FIELD'],
     [{ protocol_version: '${var.version}' }, 'UNRESOLVED_VALUE'],
-    [{ target_type: 'lambda', port: undefined, protocol: undefined }, 'UNSUPPORTED_FEATURE'],
+    [{ target_type: 'lambda', lambda_multi_value_headers_enabled: 'sometimes' }, 'INVALID_FIELD'],
+    [{ target_type: 'lambda', functions: 1 }, 'UNKNOWN_FIELD'],
     [{ ports: 1 }, 'UNKNOWN_FIELD'],
     [{ health_check: { interval: 1 } }, 'INVALID_FIELD'],
     [{ health_check: { paths: '/' } }, 'UNKNOWN_FIELD'],

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ListenerError } from '../errors.ts';
-import { type HealthCheck, type TargetGroup } from '../model.ts';
+import { type FunctionTargetGroup, type HealthCheck, type ServerTargetGroup, type TargetGroup } from '../model.ts';
 import { block, flag, integer, isUnresolved, literal, parse, reference, unread } from './field.ts';
 import { arnOf } from './links.ts';
 import { type TerraformResource } from './terraform-json.ts';
@@ -23,7 +22,8 @@ const healthCheck = z.strictObject({
   healthy_threshold: known(integer(2, 10)),
   unhealthy_threshold: known(integer(2, 10)),
   matcher: known(z.string()),
-  ...unread('enabled', 'port', 'protocol'),
+  enabled: known(flag),
+  ...unread('port', 'protocol'),
 });
 
 /** A cookie of the application's own is not known here. */
@@ -35,13 +35,9 @@ const stickiness = z.strictObject({
   ...unread('cookie_name'),
 });
 
-/** Source: `aws_lb_target_group` of the AWS provider 5.100. */
-const body = z.strictObject({
+/** Of both kinds. Source: `aws_lb_target_group` of the AWS provider 5.100. */
+const common = {
   name: reference.optional(),
-  port: integer(1, 65_535),
-  protocol: z.enum(['HTTP', 'HTTPS']),
-  protocol_version: literal.pipe(z.enum(['HTTP1', 'HTTP2', 'GRPC'])).default('HTTP1'),
-  target_type: literal.optional(),
   ...unread('arn', 'id', 'region', 'name_prefix', 'tags', 'tags_all', 'vpc_id', 'ip_address_type'),
   health_check: block(healthCheck).optional(),
   stickiness: block(stickiness).optional(),
@@ -50,38 +46,66 @@ const body = z.strictObject({
   ...unread('slow_start', 'connection_termination'),
   ...unread('load_balancing_anomaly_mitigation', 'load_balancing_cross_zone_enabled'),
   ...unread('arn_suffix', 'load_balancer_arns'),
-  ...unread('preserve_client_ip', 'proxy_protocol_v2', 'lambda_multi_value_headers_enabled'),
+  ...unread('preserve_client_ip', 'proxy_protocol_v2'),
   ...unread('target_failover', 'target_group_health', 'target_health_state'),
+} as const;
+
+const serverBody = z.strictObject({
+  ...common,
+  port: integer(1, 65_535),
+  protocol: z.enum(['HTTP', 'HTTPS']),
+  protocol_version: literal.pipe(z.enum(['HTTP1', 'HTTP2', 'GRPC'])).default('HTTP1'),
+  target_type: literal.optional(),
+  ...unread('lambda_multi_value_headers_enabled'),
 });
 
-/** @throws ListenerError `INVALID_FIELD`, `UNKNOWN_FIELD`, `UNRESOLVED_VALUE`, `UNSUPPORTED_FEATURE` */
+/** A function has no port; what is said of one is kept by the provider and not by AWS. */
+const functionBody = z.strictObject({
+  ...common,
+  target_type: z.literal('lambda'),
+  lambda_multi_value_headers_enabled: flag.default(false),
+  ...unread('port', 'protocol', 'protocol_version'),
+});
+
+/** @throws ListenerError `INVALID_FIELD`, `UNKNOWN_FIELD`, `UNRESOLVED_VALUE` */
 export function readTargetGroup(resource: TerraformResource): TargetGroup {
-  if (resource.body['target_type'] === 'lambda') {
-    throw new ListenerError('UNSUPPORTED_FEATURE', resource.address, {
-      field: 'target_type',
-      what: 'Its target is a Lambda function',
-      why: 'A request would be handed on differently, which is not known here',
-      mend: 'Use a target group of addresses, or read the stack without it',
-    });
-  }
-  const read = parse(body, resource.body, resource);
+  return resource.body['target_type'] === 'lambda' ? readFunctionGroup(resource) : readServerGroup(resource);
+}
+
+function readServerGroup(resource: TerraformResource): ServerTargetGroup {
+  const read = parse(serverBody, resource.body, resource);
+  const { health_check: check } = read;
   return {
-    address: resource.address,
-    arn: arnOf(resource),
-    name: read.name ?? `\${${resource.address}.name}`,
+    ...names(resource, read.name),
     port: read.port,
     protocol: read.protocol,
     ...(read.protocol_version === 'HTTP1' ? {} : { protocolVersion: read.protocol_version }),
+    ...(check !== undefined && { healthCheck: readHealthCheck(check) }),
     ...settings(read),
   };
 }
 
-type Settings = 'healthCheck' | 'deregistrationDelaySeconds' | 'algorithm' | 'stickinessSeconds';
-
-function settings(read: z.output<typeof body>): Pick<TargetGroup, Settings> {
-  const { health_check: check, deregistration_delay: delay, load_balancing_algorithm_type: algorithm } = read;
+/** "If the target type is lambda, health checks are disabled by default": ELBv2 API, `CreateTargetGroup`. */
+function readFunctionGroup(resource: TerraformResource): FunctionTargetGroup {
+  const read = parse(functionBody, resource.body, resource);
+  const { health_check: check } = read;
   return {
-    ...(check !== undefined && { healthCheck: readHealthCheck(check) }),
+    ...names(resource, read.name),
+    lambda: { multiValueHeaders: read.lambda_multi_value_headers_enabled },
+    ...(check !== undefined && check.enabled !== false && { healthCheck: readHealthCheck(check) }),
+    ...settings(read),
+  };
+}
+
+function names(resource: TerraformResource, name: string | undefined): Pick<TargetGroup, 'address' | 'arn' | 'name'> {
+  return { address: resource.address, arn: arnOf(resource), name: name ?? `\${${resource.address}.name}` };
+}
+
+type Settings = 'deregistrationDelaySeconds' | 'algorithm' | 'stickinessSeconds';
+
+function settings(read: z.output<typeof serverBody> | z.output<typeof functionBody>): Pick<TargetGroup, Settings> {
+  const { deregistration_delay: delay, load_balancing_algorithm_type: algorithm } = read;
+  return {
     ...(delay !== undefined && { deregistrationDelaySeconds: delay }),
     ...(algorithm !== undefined && { algorithm }),
     ...(read.stickiness?.enabled === true && read.stickiness.type === 'lb_cookie'

@@ -29,7 +29,8 @@ export const usage = `Usage: gatehouse-alb --terraform FILE --target NAME=URL [o
 Runs the listeners of an Application Load Balancer on this machine, login included.
 
   --terraform FILE          Terraform JSON: cdk.tf.json, or what "terraform show -json" prints; or a folder with one *.tf.json
-  --target NAME=URL         where the target group NAME (its name or Terraform address) is served; several for several
+  --target NAME=URL         where the target group NAME (its name or Terraform address) is served, or its function invoked;
+                            several for several
   --load-balancer ADDRESS   which one, where there are several
   --port FROM=TO            the port of this machine for a listener's; by default 8000 is added to those under 1024
   --user-pool FILE          JSON with issuer, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, and clientId where the
