@@ -17,7 +17,7 @@ import { type Entry } from './journal.ts';
 import { keepJournal, keptJournal, outputOf } from './kept-journal.ts';
 import { type Orphans } from './orphans.ts';
 import { readPlan } from './plan-json.ts';
-import { existing, settled, type TrialPlan } from './trial.ts';
+import { existing, grounded, type Remembers, settled, type TrialPlan } from './trial.ts';
 import { halfMade, type Import, type Unsaved, unsaved } from './unsaved.ts';
 
 /** Terraform writes the state here when it cannot be saved where it belongs. */
@@ -82,7 +82,7 @@ export async function recover(stack: SynthesizedStack, recovering: Recovering): 
       const noted = [...ids, ...journal.map(({ address, id }) => [address, id] as const)];
       const known = new Map(noted.filter((each): each is [string, string] => each[1] !== undefined));
       const orphans = await findOrphans(stack, found.unknown, known, recovering);
-      const imports = await importable(found, orphans, stack, work, recovering);
+      const imports = await importable(found, orphans, (address) => ids.has(address), stack, work, recovering);
       const lost = found.unknown.filter(({ address }) => !imports.some(({ to }) => to === address));
       if (lost.length > 0) progress.note(lookForIt(stack, lost));
       return imports;
@@ -128,6 +128,7 @@ function requireNoConflict(stack: string, { conflicts }: Unsaved, folder: string
 async function importable(
   { made, perhaps }: Unsaved,
   { imports, doubts }: Orphans,
+  remembers: Remembers,
   stack: SynthesizedStack,
   work: string,
   recovering: Recovering,
@@ -138,8 +139,12 @@ async function importable(
   // Started once for all trials, as far as it bears several.
   await using provider = await recovering.open.startProvider(work, 'often');
   const plan = trialOf(stack, work, recovering.open.terraform.sharing(provider), recovering);
-  const sure = likely.length === 0 ? [] : (await existing(likely, plan)).imports;
-  return [...sure, ...(await settled(doubts, sure, plan))];
+  const first = grounded(likely, remembers);
+  const sure = first.length === 0 ? [] : (await existing(first, plan, remembers)).imports;
+  const found = [...sure, ...(await settled(doubts, sure, plan, remembers))];
+  // What hangs on a thing that had to be found first: the groups of a pool.
+  const rest = grounded([...found, ...likely.filter((each) => !first.includes(each))], remembers);
+  return rest.length === found.length ? found : (await existing(rest, plan, remembers)).imports;
 }
 
 /** Plans the stack with some imports, to see what becomes of them, and keeps nothing of it. */
