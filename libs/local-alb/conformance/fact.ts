@@ -11,8 +11,6 @@ export type Fact = { readonly id: string; readonly mark: Mark; readonly text: st
     | { readonly kind: 'held' }
     /** Nobody knows for sure: what is done here, and why. `option` is the switch of `LocalAlbOptions.switches`. */
     | { readonly kind: 'chosen'; readonly option?: string; readonly chosen: string; readonly why: string }
-    /** Not done here. */
-    | { readonly kind: 'left'; readonly why: string }
   );
 
 export function held(id: string, mark: Mark, text: string): Fact {
@@ -25,8 +23,4 @@ export function chosen(
   choice: { readonly option?: string; readonly chosen: string; readonly why: string },
 ): Fact {
   return { kind: 'chosen', id, mark: 'U', text, ...choice };
-}
-
-export function left(id: string, mark: Mark, text: string, why: string): Fact {
-  return { kind: 'left', id, mark, text, why };
 }

@@ -1,4 +1,4 @@
-import { chosen, type Fact, held, left } from './fact.ts';
+import { chosen, type Fact, held } from './fact.ts';
 
 /** What the target learns, and how long a session lives. Sources as for the login. */
 export const identityFacts: readonly Fact[] = [
@@ -28,12 +28,7 @@ export const identityFacts: readonly Fact[] = [
   }),
   held('B5.9', 'D', 'The public key is at `/<kid>` of the key endpoint, as PEM.'),
   held('B5.10', 'R', 'Everything else there is 403.'),
-  left(
-    'B5.13',
-    'D',
-    'In GovCloud the keys are at other addresses.',
-    'an application on this machine is told the address of its key endpoint',
-  ),
+  held('B5.13', 'D', 'In GovCloud the keys are at other addresses, with the region in their path.'),
   held('B5.11', 'R', 'A client that sends `x-amzn-oidc-*` itself is not believed on rules that authenticate.'),
   chosen('B5.12', 'The same on rules that do not authenticate, and on HTTP listeners.', {
     option: 'identityHeadersUnchecked',
@@ -48,11 +43,10 @@ export const identityFacts: readonly Fact[] = [
   held('B6.6', 'U', 'Where refresh tokens are rotated, the one that came last is used.'),
   held('B6.7', 'D', 'The application logs out by expiring the shards; a cookie that was copied stays good.'),
   held('B7.1', 'D', 'When the token or the userinfo endpoint cannot be reached: 500.'),
-  left(
+  held(
     'B7.2',
     'D',
-    'The load balancer reaches the user pool over IPv4 and with a publicly trusted certificate.',
-    'the certificate authority of this machine is trusted too',
+    'The load balancer reaches the user pool over IPv4, with a trusted certificate (here that of this machine, too), or not.',
   ),
   chosen('B9.9', 'How the load balancer shows its secret to the token endpoint.', {
     option: 'tokenEndpointAuthentication',

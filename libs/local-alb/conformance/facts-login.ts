@@ -1,4 +1,4 @@
-import { chosen, type Fact, held, left } from './fact.ts';
+import { chosen, type Fact, held } from './fact.ts';
 
 /** The login. Sources: listener-authenticate-users.html, AWS's knowledge centre, captures by third parties. */
 export const loginFacts: readonly Fact[] = [
@@ -69,7 +69,7 @@ export const loginFacts: readonly Fact[] = [
     chosen: '`anonymous`: forwarded without claims',
     why: 'the rule lets everybody pass; `login` sends to the login page',
   }),
-  left('B4.5', 'R', 'A script that meets the 302 sees an opaque failure.', 'a browser does that by itself'),
+  held('B4.5', 'R', 'A script that meets the 302 sees an opaque failure.'),
   chosen('B4.6', 'What `error=access_denied` from the login page meets.', {
     option: 'accessDenied',
     chosen: '`401`',

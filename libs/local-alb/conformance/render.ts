@@ -36,8 +36,6 @@ function row(fact: Fact, citations: readonly Citation[]): string {
 function here(fact: Fact, citations: readonly Citation[]): string {
   const tests = citations.map(({ test, file }) => `${test} (${file.replace(/^.*\//, '').replace('.spec.ts', '')})`);
   switch (fact.kind) {
-    case 'left':
-      return `not done: ${fact.why}`;
     case 'chosen':
       return `${fact.option === undefined ? '' : `switch \`${fact.option}\`, `}${fact.chosen}: ${fact.why}. ${tests.join('; ')}`;
     case 'held':

@@ -10,6 +10,8 @@ export interface HttpCall {
   /** Whom to trust when the URL's scheme is https. */
   readonly tlsAgent: Agent;
   readonly timeoutMilliseconds: number;
+  /** 4: by IPv4 alone. @default whatever the host has */
+  readonly family?: 4;
 }
 
 export type HttpCallResult =
@@ -26,7 +28,11 @@ export function callHttp(call: HttpCall): Promise<HttpCallResult> {
     const url = new URL(call.url);
     const signal = AbortSignal.timeout(call.timeoutMilliseconds);
     const fail = (): void => resolve({ outcome: signal.aborted ? 'timeout' : 'unreachable' });
-    const options = { method: call.method, headers: { Accept: 'application/json', ...call.headers }, signal };
+    // The option is for names; an address is taken as it is.
+    if (call.family === 4 && url.hostname.startsWith('[')) return fail();
+    const { method, family } = call;
+    const headers = { Accept: 'application/json', ...call.headers };
+    const options = { method, headers, signal, ...(family === undefined ? {} : { family }) };
     const outgoing =
       url.protocol === 'https:'
         ? requestTls(url, { ...options, agent: call.tlsAgent })

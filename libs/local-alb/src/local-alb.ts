@@ -82,7 +82,10 @@ export async function startLocalAlb(options: LocalAlbOptions): Promise<LocalAlb>
     await connections.close();
   };
   try {
-    const keyEndpoint = keep(opened, await openKeyEndpoint({ keys: [keys.signingKey], tls, host }));
+    const keyEndpoint = keep(
+      opened,
+      await openKeyEndpoint({ keys: [keys.signingKey], arn: configured.arn, tls, host }),
+    );
     const inspector = await openedInspector(options, opened);
     const inspect: Inspector['show'] = (record) => inspector?.show(record);
     const runtime = createRuntime(options, { keys, secureContext, connections, targets, faults, counters, inspect });

@@ -41,7 +41,8 @@ export function createProviderCalls(options: ProviderCallsOptions): ProviderCall
     tokenEndpointAuthentication = 'basic',
   } = options;
   const call = (parts: Omit<HttpCall, 'tlsAgent' | 'timeoutMilliseconds'>): Promise<HttpCallResult> =>
-    callHttp({ ...parts, tlsAgent, timeoutMilliseconds });
+    // "IPv4 only": the knowledge centre's elb-configure-authentication-alb.
+    callHttp({ ...parts, tlsAgent, timeoutMilliseconds, family: 4 });
 
   const token = async (provider: IdentityProvider, form: Readonly<Record<string, string>>): Promise<Tokens> => {
     const result = await call({
