@@ -7,7 +7,7 @@ import { type HeaderModification } from '@gatehouse/listener';
 
 import { flattened, type Header } from './alb-request.ts';
 import { type Answer } from './answer.ts';
-import { modifiedHeaders, modifiedOwnHeaders } from './header-modification.ts';
+import { modifiedOwnHeaders } from './header-modification.ts';
 import { grouped } from './headers.ts';
 
 /**
@@ -77,15 +77,13 @@ export function sendAnswer(exchange: Exchange, answer: Answer): void {
 
 /** Begins an answer of the target. Throws when the headers may not go out. */
 export function writeHead(exchange: Exchange, status: number, headers: readonly Header[]): void {
-  write(exchange, status, modifiedHeaders(headers, exchange.headerModification));
+  write(exchange, status, headers);
 }
 
 /** The head of an answer that is nothing else: it goes out with its end. Throws when the headers may not. */
-export function setHead({ response, headerModification }: Exchange, status: number, headers: readonly Header[]): void {
+export function setHead({ response }: Exchange, status: number, headers: readonly Header[]): void {
   response.statusCode = status;
-  for (const [name, value] of Object.entries(grouped(modifiedHeaders(headers, headerModification)))) {
-    response.setHeader(name, value);
-  }
+  for (const [name, value] of Object.entries(grouped(headers))) response.setHeader(name, value);
 }
 
 /** What stands behind the body, in HTTP/2. */

@@ -227,3 +227,33 @@ describe('a listener that modifies headers', () => {
     expect(headers).not.toHaveProperty('server');
   });
 });
+
+describe('the bytes of an answer in the log', () => {
+  it.each<[string, number]>([
+    ['a target', 200],
+    ['the load balancer', 403],
+    ['the load balancer, in place of the target', 502],
+  ])('count what the listener adds to an answer of %s', async (_, status) => {
+    const long: HeaderModification = {
+      ...modification,
+      responseHeaders: { 'X-Long': 'v'.repeat(500) },
+      serverHeader: true,
+    };
+    const page = { type: 'fixed-response', statusCode: 403, contentType: 'text/plain', messageBody: 'no' } as const;
+    const sent: number[] = [];
+    for (const headerModification of [undefined, long]) {
+      const listener = httpListener(rule('default', [status === 403 ? page : forwardAction]));
+      const lines: string[] = [];
+      const rig = await startRig(
+        loadBalancer([{ ...listener, ...(headerModification === undefined ? {} : { headerModification }) }]),
+        { accessLog: (line) => lines.push(line) },
+      );
+      rig.target.handler = (incoming, response) =>
+        void (status === 502 ? incoming.socket.destroy() : response.end('same'));
+      expect((await rig.fetch('/')).status).toBe(status);
+      await rig.stop();
+      sent.push(Number(lines[0]?.split(' ')[11]));
+    }
+    expect((sent[1] ?? 0) - (sent[0] ?? 0)).toBe('X-Long: \r\n'.length + 500);
+  });
+});

@@ -17,7 +17,7 @@ import {
   setTrailers,
   writeHead,
 } from './exchange.ts';
-import { modifiedHeaders } from './header-modification.ts';
+import { modifiedHeaders, modifiedOwnHeaders } from './header-modification.ts';
 import { clientHeaders } from './headers.ts';
 import { RequestRefused, StreamController } from './http2-dispatch.ts';
 import { type TargetConnections } from './target.ts';
@@ -155,9 +155,9 @@ class Relaying implements Dispatcher.DispatchHandler {
     // What is said in between, such as 103, is not handed on.
     if (this.#over || status < 200) return;
     this.#idle?.refresh();
-    const received = headerPairs(controller);
+    const own = clientHeaders(headerPairs(controller), this.#options.setCookies);
+    const headers = modifiedHeaders(own, this.#exchange.headerModification);
     try {
-      const headers = clientHeaders(received, this.#options.setCookies);
       // A failed call of gRPC has no body, not even an empty one: its head and its end are one frame.
       if (controller instanceof StreamController && controller.headAlone) {
         setHead(this.#exchange, status, headers);
@@ -169,7 +169,7 @@ class Relaying implements Dispatcher.DispatchHandler {
     }
     this.#status = status;
     this.#options.meter.targetAnswered(status);
-    this.#options.meter.sent(headBytes(received));
+    this.#options.meter.sent(headBytes(headers));
     // Server-sent events: the head must not wait for the first event; but what is there at once goes out at once.
     queueMicrotask(() => this.#flush());
   }
@@ -209,7 +209,10 @@ class Relaying implements Dispatcher.DispatchHandler {
     } else if (!clientGone(this.#exchange)) {
       const status = statusOf(error);
       this.#end({ status, complete: true });
-      sendAnswer(this.#exchange, pageAnswer(status, cookieHeaders(this.#options.setCookies)));
+      const page = pageAnswer(status, cookieHeaders(this.#options.setCookies));
+      const headers = modifiedOwnHeaders(page.headers, this.#exchange.headerModification);
+      this.#options.meter.sent(headBytes(headers) + Buffer.byteLength(page.body));
+      sendAnswer(this.#exchange, page);
     }
   }
 

@@ -7,6 +7,7 @@ import { type ConnectionFacts } from './connection-facts.ts';
 import { type CountedExtras } from './counters.ts';
 import { type Classification } from './desync.ts';
 import { type ErrorReason, type ExecutedAction, type RequestEvent } from './event.ts';
+import { modifiedOwnHeaders } from './header-modification.ts';
 import { callbackPath } from './login-redirect.ts';
 import { type Meter, type RelayResult } from './relay.ts';
 import { type Session } from './session.ts';
@@ -66,6 +67,8 @@ export class Trail implements Meter {
   #answeredAt: number | undefined;
   #bytesReceived = 0;
   #bytesSent = 0;
+  /** Of an answer of the load balancer's own, before the listener modifies them. */
+  #ownHeaders: readonly Header[] | undefined;
   #functionBytes: number | undefined;
   #droppedInvalidHeader = false;
   #login: Login = noLogin;
@@ -155,7 +158,8 @@ export class Trail implements Meter {
 
   answered(answer: Answer): Answer {
     this.#result = { status: answer.status, complete: true };
-    this.#bytesSent += headBytes(answer.headers) + Buffer.byteLength(answer.body);
+    this.#ownHeaders = answer.headers;
+    this.#bytesSent += Buffer.byteLength(answer.body);
     return answer;
   }
 
@@ -207,7 +211,7 @@ export class Trail implements Meter {
   }
 
   /** Of one shape, whatever the request went through: a field more makes an object anew, and this is done for each. */
-  #entry({ request, connection, loadBalancer, now }: TrailEnd): AccessEntry {
+  #entry({ request, listener, connection, loadBalancer, now }: TrailEnd): AccessEntry {
     const { logged } = connection;
     const sentAt = this.#sentAt;
     const answeredAt = this.#answeredAt;
@@ -225,7 +229,7 @@ export class Trail implements Meter {
       status: this.#status,
       targetStatus: this.#targetStatus,
       receivedBytes: headBytes(request.headers) + request.method.length + request.target.length + this.#bytesReceived,
-      sentBytes: this.#bytesSent,
+      sentBytes: this.#bytesSent + ownHeadBytes(this.#ownHeaders, listener),
       method: request.method,
       uri: loggedUri(request),
       priority: this.#rule?.priority ?? (this.#actions.length > 0 ? -1 : 'none'),
@@ -242,6 +246,10 @@ export class Trail implements Meter {
       responseProcessing: answeredAt === undefined ? undefined : now - answeredAt,
     };
   }
+}
+
+function ownHeadBytes(headers: readonly Header[] | undefined, { headerModification }: Listener): number {
+  return headers === undefined ? 0 : headBytes(modifiedOwnHeaders(headers, headerModification));
 }
 
 /** AWS's log has the whole address. The query of the callback holds the code and is left out. */
