@@ -27,6 +27,11 @@ describe('readAuthenticateOidc', () => {
 
   it.each([
     ['no issuer', { issuer: undefined }, 'INVALID_FIELD'],
+    ['an issuer without a scheme', { issuer: 'id.example.com' }, 'INVALID_FIELD'],
+    ['a token endpoint over HTTP', { token_endpoint: 'http://id.example.com/token' }, 'INVALID_FIELD'],
+    ['claims over HTTP', { user_info_endpoint: 'HTTP://id.example.com/userinfo' }, 'INVALID_FIELD'],
+    ['a login with a password in it', { authorization_endpoint: 'https://a:b@id.example.com/' }, 'INVALID_FIELD'],
+    ['a login with a fragment', { authorization_endpoint: 'https://id.example.com/#' }, 'INVALID_FIELD'],
     ['an unknown answer to nobody', { on_unauthenticated_request: 'ignore' }, 'INVALID_FIELD'],
     ['an unknown argument', { pkce: true }, 'UNKNOWN_FIELD'],
     ['a cookie name not known yet', { session_cookie_name: '${var.name}' }, 'UNRESOLVED_VALUE'],

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { type AuthenticateOidcAction } from '../model.ts';
-import { block, parse, type Place, reference, unread } from './field.ts';
+import { block, httpsUrl, parse, type Place, reference, unread } from './field.ts';
 import { sessionFields, sessionOf } from './session.ts';
 
-/** Source: ELBv2 API, AuthenticateOidcActionConfig. The client secret is a secret, and is not read. */
+/**
+ * Source: ELBv2 API, AuthenticateOidcActionConfig: "This must be a full URL, including the HTTPS protocol, the domain, and the
+ * path" of each of the four. The client secret is a secret, and is not read.
+ */
 const body = block(
   z.strictObject({
-    issuer: reference,
-    authorization_endpoint: reference,
-    token_endpoint: reference,
-    user_info_endpoint: reference,
+    issuer: httpsUrl,
+    authorization_endpoint: httpsUrl,
+    token_endpoint: httpsUrl,
+    user_info_endpoint: httpsUrl,
     client_id: reference,
     ...unread('client_secret'),
     ...sessionFields,

@@ -17,6 +17,15 @@ function unescape(text: string): string {
 /** A text that may be an unresolved reference: an ARN, an id. */
 export const reference = z.string().min(1);
 
+/** The address of something that is asked over TLS; it may be an unresolved reference, or hold one. */
+export const httpsUrl = reference.refine((text) => isUnresolved(text) || isHttpsUrl(text), 'expected an HTTPS URL');
+
+function isHttpsUrl(text: string): boolean {
+  if (!/^https:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { username, password, hash } = new URL(text);
+  return username === '' && password === '' && hash === '' && !text.endsWith('#');
+}
+
 /** A text whose characters decide what happens to a request, so that it must be known. */
 export const literal = z.string().superRefine(refuseUnresolved).transform(unescape);
 

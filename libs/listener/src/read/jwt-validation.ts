@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type JwtValidationAction } from '../model.ts';
-import { block, blocks, literal, parse, type Place, reference } from './field.ts';
+import { block, blocks, httpsUrl, literal, parse, type Place, reference } from './field.ts';
 
 /** Source: ELBv2 API, JwtValidationActionAdditionalClaim. */
 const claim = z
@@ -26,7 +26,7 @@ const claim = z
 const body = block(
   z.strictObject({
     issuer: reference.max(256),
-    jwks_endpoint: reference.max(256).refine((url) => /^(?:https:\/\/|.*\$\{)/.test(url), 'expected an HTTPS URL'),
+    jwks_endpoint: httpsUrl.refine((url) => url.length <= 256, 'at most 256 characters'),
     additional_claim: blocks(claim)
       .refine((claims) => claims.length <= 10, 'at most 10 additional claims')
       .optional(),
