@@ -22,6 +22,13 @@ describe('readEvent', () => {
     });
   });
 
+  it('reads what is changed by its id from the start, as it is there', () => {
+    expect(readEvent(line('apply_start', 'update', { id_value: 'e12a' }))).toMatchObject({
+      entry: { action: 'update', state: 'started', id: 'e12a' },
+    });
+    expect(readEvent(line('apply_start', 'delete', { id_value: 'e12a' }))).not.toHaveProperty('entry.id');
+  });
+
   it('reads errors, not warnings', () => {
     const diagnostic = (severity: string): string =>
       JSON.stringify({
@@ -81,5 +88,12 @@ describe('added', () => {
     ]);
     expect([entry('failed')].reduce(added, [entry('completed', '1')])).toEqual([entry('failed')]);
     expect([entry('failed')].reduce(added, [])).toEqual([entry('failed')]);
+  });
+
+  it('keeps as made what was imported and changed afterwards, whether or not that came to its end', () => {
+    const changed = (state: Entry['state'], id?: string): Entry => ({ ...entry(state, id), action: 'update' });
+    expect([changed('started', '1')].reduce(added, [entry('started')])).toEqual([entry('completed', '1')]);
+    expect([changed('failed')].reduce(added, [entry('completed', '1')])).toEqual([entry('completed', '1')]);
+    expect([changed('completed', '1')].reduce(added, [])).toEqual([changed('completed', '1')]);
   });
 });

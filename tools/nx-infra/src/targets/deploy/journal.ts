@@ -26,7 +26,7 @@ export interface Entry {
   readonly action: string;
   /** `started`: nobody knows whether it was done. */
   readonly state: 'started' | 'completed' | 'failed';
-  /** As AWS calls what was made; known only once it is. */
+  /** As AWS calls what was made, known only once it is; or what is changed. */
   readonly id?: string;
 }
 
@@ -55,7 +55,7 @@ export function readEvent(line: string): ApplyEvent | undefined {
         type: resource.resource_type,
         action,
         state,
-        ...(state === 'completed' && id !== undefined && action !== 'delete' ? { id } : {}),
+        ...(id !== undefined && (action === 'update' || (state === 'completed' && action !== 'delete')) ? { id } : {}),
       },
     };
   }
@@ -80,10 +80,14 @@ export function noted(journal: readonly Entry[], entry: Entry): readonly Entry[]
 
 /**
  * A journal of earlier applies with one more thing in it. A create that failed after one that was killed says nothing of
- * the killed one: it may be what was in the way.
+ * the killed one: it may be what was in the way. What is changed after it was made was imported for that, and the state
+ * with the import in it may be lost as well: it stays something that was made.
  */
 export function added(journal: readonly Entry[], entry: Entry): readonly Entry[] {
   const before = journal.find(({ address }) => address === entry.address);
+  if (before?.action === 'create' && entry.action === 'update') {
+    return noted(journal, { ...before, state: 'completed', ...(entry.id === undefined ? {} : { id: entry.id }) });
+  }
   const isOpen = before?.action === 'create' && before.state === 'started';
   return isOpen && entry.state === 'failed' ? journal : noted(journal, entry);
 }
