@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
+  type Answer,
   type Change,
   compare,
   type Listener,
@@ -136,13 +138,17 @@ function changeFinding(
 ): Finding {
   const { before, after, effect, witness } = change;
   const guilty = after.rule === '' ? before.rule : after.rule;
-  const severity = isNew ? (effect === 'opens' ? 'look' : 'note') : severities[effect];
+  const isRewritten = effect === 'other' && isRewrittenOpen(before.answer, after.answer);
+  const severity = isNew ? (effect === 'opens' ? 'look' : 'note') : isRewritten ? 'stop' : severities[effect];
+  const meaning = isRewritten
+    ? 'Is reachable without a login, and asks the target for something else'
+    : meanings[effect];
   return {
     ...locate(guilty),
     section: 'access',
     severity,
     kind: effect === 'other' ? 'answers-differently' : effect,
-    reading: `${meanings[effect]}${applied === undefined ? '' : partOfDrift(applied, change)}: ${withoutRequest(change.reading)}`,
+    reading: `${meaning}${applied === undefined ? '' : partOfDrift(applied, change)}: ${withoutRequest(change.reading)}`,
     rule: locate(guilty).address,
     witness: {
       kind: 'request',
@@ -153,6 +159,16 @@ function changeFinding(
       after: describeAnswer(after.answer),
     },
   };
+}
+
+/**
+ * Whether somebody without a login reaches another path of the application, though the same of the load balancer: what
+ * `/public/*` is rewritten to may be what nobody should reach.
+ */
+function isRewrittenOpen(before: Answer, after: Answer): boolean {
+  if (after.outcome.kind !== 'forward' || !['none', 'optional'].includes(after.login.kind)) return false;
+  const was = before.outcome.kind === 'forward' ? before.outcome.transforms : [];
+  return !isDeepStrictEqual(was, after.outcome.transforms);
 }
 
 /** The request stands beside it, as a witness. No part of what is told of it holds a colon and a space. */
