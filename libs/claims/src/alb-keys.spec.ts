@@ -2,7 +2,9 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AlbKeys } from './alb-keys.ts';
 import { type Answer } from './fetch.ts';
+import { checkSettings } from './settings.ts';
 import { startKeyHost } from './testdata/key-host.ts';
+import { SETTINGS } from './testdata/world.ts';
 import { LocalSigner } from './testing/index.ts';
 import { createHttpsFetch } from './fetch.ts';
 
@@ -34,6 +36,20 @@ beforeEach(() => {
 });
 
 describe('AlbKeys', () => {
+  it('asks below the path of its address, as GovCloud has one', async () => {
+    const host = 'https://localhost:8443/aws-elb-public-keys-prod-us-gov-west-1';
+    const signer = new LocalSigner();
+    const asked: string[] = [];
+    const fetch = (url: string): Promise<Answer> => {
+      asked.push(url);
+      return Promise.resolve({ status: 200, body: signer.publicKeyPem });
+    };
+    await new AlbKeys(host, fetch, () => uptime).get(signer.kid);
+    expect(asked).toEqual([`${host}/${signer.kid}`]);
+    const { albArn, issuer, clientId } = SETTINGS;
+    expect(checkSettings({ albArn, issuer, clientId, albPublicKeysUrl: host }).albPublicKeysUrl).toBe(host);
+  });
+
   it('fetches a key by its id, once', async () => {
     const { kid, publicKeyPem } = known();
     const [one, two] = await Promise.all([keys.get(kid), keys.get(kid)]);

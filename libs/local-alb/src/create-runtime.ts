@@ -39,7 +39,15 @@ export function createRuntime(options: LocalAlbOptions, parts: RuntimeParts): Ru
   const tlsAgent = new TlsAgent({ secureContext });
   const calls = faults.providerCalls(createProviderCalls({ tlsAgent, tokenEndpointAuthentication }));
   const keySets = new KeySets((url) =>
-    callHttp({ url, method: 'GET', headers: {}, tlsAgent, timeoutMilliseconds: endpointTimeoutMilliseconds }),
+    // Of how a JWKS endpoint is reached, listener-verify-jwt.html says nothing.
+    callHttp({
+      url,
+      method: 'GET',
+      headers: {},
+      tlsAgent,
+      timeoutMilliseconds: endpointTimeoutMilliseconds,
+      over: 'any',
+    }),
   );
   const dataTokens = new DataTokens(switches.dataTokenReuseSeconds);
   const now = (): number => clock() + faults.clockSkewMilliseconds;

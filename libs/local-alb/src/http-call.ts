@@ -1,5 +1,6 @@
 import { request as requestPlain } from 'node:http';
 import { type Agent, request as requestTls } from 'node:https';
+import { isIPv6 } from 'node:net';
 
 /** A call from the ALB to an identity provider. */
 export interface HttpCall {
@@ -10,8 +11,8 @@ export interface HttpCall {
   /** Whom to trust when the URL's scheme is https. */
   readonly tlsAgent: Agent;
   readonly timeoutMilliseconds: number;
-  /** 4: by IPv4 alone. @default whatever the host has */
-  readonly family?: 4;
+  /** What it is reached over: whatever its host has, or IPv4 alone. */
+  readonly over: 'any' | 'ipv4';
 }
 
 export type HttpCallResult =
@@ -28,14 +29,17 @@ export function callHttp(call: HttpCall): Promise<HttpCallResult> {
     const url = new URL(call.url);
     const signal = AbortSignal.timeout(call.timeoutMilliseconds);
     const fail = (): void => resolve({ outcome: signal.aborted ? 'timeout' : 'unreachable' });
-    // The option is for names; an address is taken as it is.
-    if (call.family === 4 && url.hostname.startsWith('[')) return fail();
-    const { method, family } = call;
-    const headers = { Accept: 'application/json', ...call.headers };
-    const options = { method, headers, signal, ...(family === undefined ? {} : { family }) };
+    // An address in the URL is not looked up, so `family` does not keep it out.
+    if (call.over === 'ipv4' && isIPv6(url.hostname.slice(1, -1))) return fail();
+    const options = {
+      method: call.method,
+      headers: { Accept: 'application/json', ...call.headers },
+      signal,
+      ...(call.over === 'ipv4' ? { family: 4 } : {}),
+    };
     const outgoing =
       url.protocol === 'https:'
-        ? requestTls(url, { ...options, agent: call.tlsAgent })
+        ? requestTls(url, { ...options, agent: call.tlsAgent, rejectUnauthorized: true })
         : requestPlain(url, { ...options, agent: false });
     outgoing.on('response', (incoming) => {
       const chunks: Buffer[] = [];

@@ -9,7 +9,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startLocalAlb } from './local-alb.ts';
 import { fetchOnce, openRequest } from './testdata/client.ts';
 import {
-  albArn,
   authenticateAction,
   forwardAction,
   httpListener,
@@ -162,21 +161,6 @@ describe('a local load balancer', () => {
 });
 
 describe('the key endpoint', () => {
-  it.each(['us-gov-west-1', 'us-gov-east-1'])('has the path of %s, and nothing beside it [B5.13 D]', async (region) => {
-    const arn = albArn.replace('arn:aws:', 'arn:aws-us-gov:').replace('us-east-1', region);
-    const rig = await startRig(loadBalancer([httpsListener(loginRule)], { arn }));
-    await rig.login();
-    const { headers } = JSON.parse((await rig.fetch('/')).body) as { headers: Record<string, string> };
-    const [header = ''] = headers['x-amzn-oidc-data']?.split('.') ?? [];
-    const { kid, signer } = JSON.parse(Buffer.from(header, 'base64url').toString()) as Record<string, string>;
-    expect(signer).toBe(arn);
-    const { origin, pathname } = new URL(rig.alb.publicKeysUrl);
-    expect(pathname).toBe(`/aws-elb-public-keys-prod-${region}`);
-    expect((await fetchOnce(`${rig.alb.publicKeysUrl}/${kid}`, { ca })).status).toBe(200);
-    expect((await fetchOnce(`${origin}/${kid}`, { ca })).status).toBe(403);
-    await rig.stop();
-  });
-
   it('gives a known key, and 403 to everything else [B5.9 D, B5.10 R]', async () => {
     const rig = await startRig();
     await rig.login();

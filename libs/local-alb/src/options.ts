@@ -18,7 +18,8 @@ export interface LocalAlbOptions {
   /** Serves the HTTPS listeners and the key endpoint. */
   readonly tls: TlsCredentials;
   /**
-   * PEM, trusted besides the well-known authorities when identity providers and HTTPS targets are called.
+   * PEM, trusted besides the well-known authorities when identity providers and HTTPS targets are called: it stands in for
+   * the public one of AWS. An identity provider with a certificate of any other is not reached, nor over IPv6.
    *
    * @default none
    */

@@ -1,16 +1,11 @@
-import { Agent, createServer } from 'node:https';
-import { type AddressInfo } from 'node:net';
-import { rootCertificates } from 'node:tls';
+import { Agent } from 'node:https';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type AuthFailure } from './auth-failure.ts';
-import { createAuthority, issueCertificate } from './certificate.ts';
 import { type IdentityProvider } from './identity-provider.ts';
 import { type FakeUserPool, type PoolAnswer, startFakeUserPool } from './testdata/fake-user-pool.ts';
-import { type TlsCredentials } from './listener-server.ts';
 import { createProviderCalls } from './provider-calls.ts';
-import { ca, serverTls } from './testdata/rig.ts';
 
 const pool = createProviderCalls({ tlsAgent: new Agent() });
 const impatient = createProviderCalls({ tlsAgent: new Agent(), timeoutMilliseconds: 150 });
@@ -110,55 +105,5 @@ describe('the identity provider as the load balancer calls it', () => {
     await fake.close();
     expect(await failureOf(pool.refresh(client, 'r'))).toMatchObject({ reason: 'AuthTokenEpRequestFailed' });
     fake = await startFakeUserPool();
-  });
-});
-
-describe('the way to the identity provider', () => {
-  const reached = async (
-    address: string,
-    { tls, trusted = ca }: { readonly tls: TlsCredentials; readonly trusted?: string },
-  ): Promise<string> => {
-    const server = createServer({ ...tls }, (_, response) => response.end('{"access_token":"a"}'));
-    await new Promise<void>((resolve) => server.listen(0, address.replace(/[[\]]/g, ''), resolve));
-    const { port } = server.address() as AddressInfo;
-    const calls = createProviderCalls({ tlsAgent: new Agent({ ca: [...rootCertificates, trusted] }) });
-    const tokenEndpoint = `https://${address}:${port}/token`;
-    const provider = { kind: 'cognito', tokenEndpoint, clientId: 'client1', clientSecret: 's' } as unknown;
-    const outcome = await calls.refresh(provider as IdentityProvider, 'refresh-1').then(
-      () => 'reached',
-      (error: AuthFailure) => `${error.status} ${error.reason}`,
-    );
-    await new Promise((resolve) => server.close(resolve));
-    return outcome;
-  };
-
-  it('is TLS with a certificate that is trusted, for the name that is asked [B7.2 D]', async () => {
-    const authority = await createAuthority('other', Date.now());
-    const stranger = await issueCertificate(authority, ['localhost', '127.0.0.1'], Date.now());
-    const misnamed = await issueCertificate(authority, ['id.example.com'], Date.now());
-    expect(await reached('127.0.0.1', { tls: serverTls })).toBe('reached');
-    expect(await reached('127.0.0.1', { tls: stranger, trusted: authority.cert })).toBe('reached');
-    expect(await reached('127.0.0.1', { tls: stranger })).toBe('500 AuthTokenEpRequestFailed');
-    expect(await reached('127.0.0.1', { tls: misnamed, trusted: authority.cert })).toBe('500 AuthTokenEpRequestFailed');
-  });
-
-  it('is IPv4, whatever else a host has [B7.2 D]', async () => {
-    const authority = await createAuthority('other', Date.now());
-    const tls = await issueCertificate(authority, ['localhost', '::1'], Date.now());
-    // A server that has IPv6 alone; the name has both.
-    const onlyIpv6 = { tls, trusted: authority.cert };
-    expect(await reached('[::1]', onlyIpv6)).toBe('500 AuthTokenEpRequestFailed');
-    const asked: number[] = [];
-    const calls = createProviderCalls({
-      tlsAgent: new Agent({
-        lookup: (_, options, callback) => {
-          asked.push(Number(options.family));
-          callback(new Error('no such name'), '');
-        },
-      }),
-    });
-    const provider = { kind: 'cognito', tokenEndpoint: 'https://id.example.com/token', clientId: 'c' } as unknown;
-    await expect(calls.refresh(provider as IdentityProvider, 'r')).rejects.toMatchObject({ status: 500 });
-    expect(asked).toEqual([4]);
   });
 });

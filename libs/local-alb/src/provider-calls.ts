@@ -40,9 +40,10 @@ export function createProviderCalls(options: ProviderCallsOptions): ProviderCall
     timeoutMilliseconds = endpointTimeoutMilliseconds,
     tokenEndpointAuthentication = 'basic',
   } = options;
-  const call = (parts: Omit<HttpCall, 'tlsAgent' | 'timeoutMilliseconds'>): Promise<HttpCallResult> =>
-    // "IPv4 only": the knowledge centre's elb-configure-authentication-alb.
-    callHttp({ ...parts, tlsAgent, timeoutMilliseconds, family: 4 });
+  // "Application Load Balancer authentication supports IPv4 only when connecting to an Identity Provider (IdP) or Amazon
+  // Cognito endpoint": SetIpAddressType.
+  const call = (parts: Omit<HttpCall, 'tlsAgent' | 'timeoutMilliseconds' | 'over'>): Promise<HttpCallResult> =>
+    callHttp({ ...parts, tlsAgent, timeoutMilliseconds, over: 'ipv4' });
 
   const token = async (provider: IdentityProvider, form: Readonly<Record<string, string>>): Promise<Tokens> => {
     const result = await call({

@@ -36,7 +36,10 @@ export function fakeJwt(payload: Record<string, unknown>): string {
 }
 
 /** @param tls where it is to be any provider, which is asked by HTTPS alone */
-export async function startFakeUserPool(tls?: TlsCredentials): Promise<FakeUserPool> {
+export async function startFakeUserPool(
+  tls?: TlsCredentials,
+  { host = '127.0.0.1', port = 0 }: { readonly host?: string; readonly port?: number } = {},
+): Promise<FakeUserPool> {
   let issued = 0;
   const listener: RequestListener = (request, response) => {
     void respond(request).then((answer) => {
@@ -46,8 +49,9 @@ export async function startFakeUserPool(tls?: TlsCredentials): Promise<FakeUserP
     });
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http${tls === undefined ? '' : 's'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const authority = host.includes(':') ? `[${host}]` : host;
+  const origin = `http${tls === undefined ? '' : 's'}://${authority}:${(server.address() as AddressInfo).port}`;
   const pool: FakeUserPool = {
     endpoints: {
       issuer,
