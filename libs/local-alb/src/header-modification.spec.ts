@@ -256,4 +256,22 @@ describe('the bytes of an answer in the log', () => {
     }
     expect((sent[1] ?? 0) - (sent[0] ?? 0)).toBe('X-Long: \r\n'.length + 500);
   });
+
+  it('do not count a body that HEAD does not get', async () => {
+    const page = {
+      type: 'fixed-response',
+      statusCode: 200,
+      contentType: 'text/plain',
+      messageBody: 'ten bytes.',
+    } as const;
+    const lines: string[] = [];
+    const rig = await startRig(loadBalancer([httpListener(rule('default', [page]))]), {
+      accessLog: (line) => lines.push(line),
+    });
+    await rig.fetch('/');
+    await rig.fetch('/', { method: 'HEAD' });
+    await rig.stop();
+    const [get = 0, head = 0] = lines.map((line) => Number(line.split(' ')[11]));
+    expect(get - head).toBe(10);
+  });
 });

@@ -67,8 +67,8 @@ export class Trail implements Meter {
   #answeredAt: number | undefined;
   #bytesReceived = 0;
   #bytesSent = 0;
-  /** Of an answer of the load balancer's own, before the listener modifies them. */
-  #ownHeaders: readonly Header[] | undefined;
+  /** An answer that the load balancer makes, before the listener modifies it. */
+  #own: Answer | undefined;
   #functionBytes: number | undefined;
   #droppedInvalidHeader = false;
   #login: Login = noLogin;
@@ -158,8 +158,7 @@ export class Trail implements Meter {
 
   answered(answer: Answer): Answer {
     this.#result = { status: answer.status, complete: true };
-    this.#ownHeaders = answer.headers;
-    this.#bytesSent += Buffer.byteLength(answer.body);
+    this.#own = answer;
     return answer;
   }
 
@@ -229,7 +228,7 @@ export class Trail implements Meter {
       status: this.#status,
       targetStatus: this.#targetStatus,
       receivedBytes: headBytes(request.headers) + request.method.length + request.target.length + this.#bytesReceived,
-      sentBytes: this.#bytesSent + ownHeadBytes(this.#ownHeaders, listener),
+      sentBytes: this.#bytesSent + (this.#own === undefined ? 0 : answerBytes(this.#own, request, listener)),
       method: request.method,
       uri: loggedUri(request),
       priority: this.#rule?.priority ?? (this.#actions.length > 0 ? -1 : 'none'),
@@ -248,8 +247,10 @@ export class Trail implements Meter {
   }
 }
 
-function ownHeadBytes(headers: readonly Header[] | undefined, { headerModification }: Listener): number {
-  return headers === undefined ? 0 : headBytes(modifiedOwnHeaders(headers, headerModification));
+/** As it goes out: to HEAD without its body. */
+function answerBytes({ headers, body }: Answer, { method }: AlbRequest, { headerModification }: Listener): number {
+  const head = headBytes(modifiedOwnHeaders(headers, headerModification));
+  return method === 'HEAD' ? head : head + Buffer.byteLength(body);
 }
 
 /** AWS's log has the whole address. The query of the callback holds the code and is left out. */

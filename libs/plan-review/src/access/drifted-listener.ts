@@ -3,6 +3,7 @@ import { type Finding } from '../model.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { type Locate } from './listener-findings.ts';
 import { isOpen, meetingOf } from './meeting.ts';
+import { isRewrittenOpenly } from './rewriting.ts';
 
 /** A listener of a load balancer that somebody changed outside of Terraform. */
 export interface DriftedListener {
@@ -42,11 +43,12 @@ export function keptFromDrift(
     if (opened ? !isOpen(is.answer) || !isOpen(will.answer) : !isSame(is.answer, will.answer)) continue;
     const { protocol, port } = listener;
     const place = locate(will.rule);
-    findings.set(`${place.stack}/${place.address} ${opened}`, {
+    const rewritten = isRewrittenOpenly(before.answer, will.answer);
+    findings.set(`${place.stack}/${place.address} ${opened} ${rewritten}`, {
       ...place,
       section: 'access',
-      severity: opened ? 'stop' : 'look',
-      kind: opened ? 'opens' : 'answers-differently',
+      severity: opened || rewritten ? 'stop' : 'look',
+      kind: opened ? 'opens' : rewritten ? 'rewritten' : 'answers-differently',
       reading: `${opened ? 'Was opened' : 'Was led elsewhere'} outside of Terraform, and this plan leaves it so: ${describeAnswer(before.answer)} when last applied, ${describeAnswer(will.answer)} now and after`,
       rule: place.address,
       witness: {

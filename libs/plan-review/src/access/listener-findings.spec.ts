@@ -29,20 +29,6 @@ describe('listenerFindings', () => {
     expect(access(world)[0]).toMatch(/^stop /);
   });
 
-  const rewriting = (replace: string) => (rule: Body) =>
-    Object.assign(rule, {
-      transform: [{ type: 'url-rewrite', url_rewrite_config: [{ rewrite: [{ regex: '^/(.*)$', replace }] }] }],
-    });
-
-  it('stops where what is open to all becomes another path of the application, and looks where a login is before', () => {
-    const open = new World().update('alb', 'aws_lb_listener_rule.public_1', rewriting('/admin/$1'));
-    expect(access(open)).toEqual(['stop answers-differently alb/aws_lb_listener_rule.public_1']);
-    const [finding] = review(open.inputs(), { today: '2026-11-22' }).findings;
-    expect(finding?.reading).toContain('Is reachable without a login, and asks the target for something else');
-    const closed = new World().update('alb', 'aws_lb_listener_rule.api_1', rewriting('/admin/$1'));
-    expect(access(closed)).toEqual(['look answers-differently alb/aws_lb_listener_rule.api_1']);
-  });
-
   it('sees what closes', () => {
     expect(access(new World().destroy('alb', 'aws_lb_listener_rule.public_1'))).toContain(
       'look closes alb/aws_lb_listener.https',

@@ -1,6 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
-  type Answer,
   type Change,
   compare,
   type Listener,
@@ -16,6 +14,7 @@ import { namedBy } from '../plan/named-by.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { keptFromDrift, partOfDrift } from './drifted-listener.ts';
 import { mergeLoadBalancing, splitAddress, withStacks } from './merge.ts';
+import { describeRewriting, isRewrittenOpenly } from './rewriting.ts';
 import { sessionFindings } from './session-findings.ts';
 
 /** Where a finding is, from an address in the merged plan. */
@@ -138,16 +137,17 @@ function changeFinding(
 ): Finding {
   const { before, after, effect, witness } = change;
   const guilty = after.rule === '' ? before.rule : after.rule;
-  const isRewritten = effect === 'other' && isRewrittenOpen(before.answer, after.answer);
-  const severity = isNew ? (effect === 'opens' ? 'look' : 'note') : isRewritten ? 'stop' : severities[effect];
-  const meaning = isRewritten
-    ? 'Is reachable without a login, and asks the target for something else'
+  const rewritten = isRewrittenOpenly(before.answer, after.answer);
+  const opening = rewritten || effect === 'opens';
+  const severity = isNew ? (opening ? 'look' : 'note') : opening ? 'stop' : severities[effect];
+  const meaning = rewritten
+    ? `Other addresses of the application become reachable without a login${describeRewriting(witness, before.answer, after.answer)}`
     : meanings[effect];
   return {
     ...locate(guilty),
     section: 'access',
     severity,
-    kind: effect === 'other' ? 'answers-differently' : effect,
+    kind: rewritten ? 'rewritten' : effect === 'other' ? 'answers-differently' : effect,
     reading: `${meaning}${applied === undefined ? '' : partOfDrift(applied, change)}: ${withoutRequest(change.reading)}`,
     rule: locate(guilty).address,
     witness: {
@@ -159,16 +159,6 @@ function changeFinding(
       after: describeAnswer(after.answer),
     },
   };
-}
-
-/**
- * Whether somebody without a login reaches another path of the application, though the same of the load balancer: what
- * `/public/*` is rewritten to may be what nobody should reach.
- */
-function isRewrittenOpen(before: Answer, after: Answer): boolean {
-  if (after.outcome.kind !== 'forward' || !['none', 'optional'].includes(after.login.kind)) return false;
-  const was = before.outcome.kind === 'forward' ? before.outcome.transforms : [];
-  return !isDeepStrictEqual(was, after.outcome.transforms);
 }
 
 /** The request stands beside it, as a witness. No part of what is told of it holds a colon and a space. */

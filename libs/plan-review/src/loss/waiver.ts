@@ -6,7 +6,7 @@ import { type Finding } from '../model.ts';
 const covered: Readonly<Record<Waiver['action'], readonly string[]>> = {
   destroy: ['destroyed'],
   replace: ['replaced'],
-  open: ['opens', 'past-the-load-balancer', 'sign-up-opened', 'login-weakened', 'made-public'],
+  open: ['opens', 'rewritten', 'past-the-load-balancer', 'sign-up-opened', 'login-weakened', 'made-public'],
   widen: ['permits-more', 'switched-off'],
 };
 
