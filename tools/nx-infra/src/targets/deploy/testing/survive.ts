@@ -11,6 +11,8 @@ export interface Survived {
   readonly runs: readonly Deployment[];
   /** The commands that were run, as they were printed. */
   readonly commands: readonly string[];
+  /** Kills at the last thing that came too late: after those before, nothing was left to make, or it was made at once. */
+  readonly late: readonly Kill[];
 }
 
 /**
@@ -27,12 +29,17 @@ export async function survive(
 ): Promise<Survived> {
   const runs: Deployment[] = [];
   const commands: string[] = [];
+  const late: Kill[] = [];
   for (const kill of [...kills, undefined]) {
     for (let attempt = 1; ; attempt += 1) {
       const run = await deployment(root, env, kill);
       runs.push(run);
       run.killed.forEach((line) => tell(`${kill?.point} ${kill?.what} ${line}`));
       if (run.killed.length > 0 || (run.success && kill === undefined)) break;
+      if (run.success && kill?.point === 'last') {
+        late.push(kill);
+        break;
+      }
       const unlocking = commandsIn(run.said);
       if (run.success || unlocking.length === 0 || attempt === PATIENCE) {
         throw new Error(`After ${attempt} deployments ${JSON.stringify(kill)}:\n${run.said}`);
@@ -41,7 +48,7 @@ export async function survive(
       commands.push(...unlocking);
     }
   }
-  return { runs, commands };
+  return { runs, commands, late };
 }
 
 function commandsIn(said: string): readonly string[] {
