@@ -37,31 +37,31 @@ export interface LoadBalancerAttributes {
 
 export type TargetGroup = ServerTargetGroup | FunctionTargetGroup;
 
-interface TargetGroupSettings {
+interface TargetGroupNames {
   readonly address: string;
   readonly arn: string;
   readonly name: string;
   /** What is set; AWS has a default for the rest. Of a function: absent when it is not checked. */
   readonly healthCheck?: HealthCheck;
+}
+
+/** Of targets that are asked over the network. */
+export interface ServerTargetGroup extends TargetGroupNames {
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS';
+  /** What its targets speak. @default HTTP/1.1 */
+  readonly protocolVersion?: 'HTTP2' | 'GRPC';
   /** How long a target that is deregistered may finish its requests. AWS's default: 300. */
   readonly deregistrationDelaySeconds?: number;
   /** AWS's default: `round_robin`. */
   readonly algorithm?: 'round_robin' | 'least_outstanding_requests' | 'weighted_random';
   /** How long a client stays with a target, by the load balancer's own cookie: 1 to 604800. @default not at all */
   readonly stickinessSeconds?: number;
-}
-
-/** Of targets that are asked over the network. */
-export interface ServerTargetGroup extends TargetGroupSettings {
-  readonly port: number;
-  readonly protocol: 'HTTP' | 'HTTPS';
-  /** What its targets speak. @default HTTP/1.1 */
-  readonly protocolVersion?: 'HTTP2' | 'GRPC';
   readonly lambda?: undefined;
 }
 
-/** Of one Lambda function, which is invoked with a request as JSON. */
-export interface FunctionTargetGroup extends TargetGroupSettings {
+/** Of one Lambda function, which is invoked with a request as JSON; ELBv2 API, TargetGroupAttribute, has little for it. */
+export interface FunctionTargetGroup extends TargetGroupNames {
   readonly lambda: {
     /** Whether headers and query parameters are lists of values, both ways. */
     readonly multiValueHeaders: boolean;
@@ -69,6 +69,9 @@ export interface FunctionTargetGroup extends TargetGroupSettings {
   readonly port?: undefined;
   readonly protocol?: undefined;
   readonly protocolVersion?: undefined;
+  readonly deregistrationDelaySeconds?: undefined;
+  readonly algorithm?: undefined;
+  readonly stickinessSeconds?: undefined;
 }
 
 /** Source: ELBv2 API, `CreateTargetGroup`. Whether and when a target is asked, not whom: that is where it is. */

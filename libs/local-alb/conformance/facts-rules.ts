@@ -56,6 +56,7 @@ export const ruleFacts: readonly Fact[] = [
   held('A2.14', 'D', 'A Lambda function is invoked with the request as JSON: text as it is, the rest in Base64.'),
   held('A2.15', 'D', 'Headers and parameters of a function are the last of a name, or lists, as its group says.'),
   held('A2.16', 'D', 'A function takes no WebSocket: 400.'),
+  held('A2.17', 'D', 'A function that is deregistered finishes nothing: its requests fail.'),
   held(
     'A2.13',
     'D',

@@ -74,7 +74,8 @@ export function accessLogLine(entry: AccessEntry): string {
     quoted(entry.redirectUrl ?? '-'),
     quoted(entry.errorReason ?? '-'),
     quoted(target),
-    quoted(String(targetStatus)),
+    // Of a function, which has no address, the list has none either.
+    quoted(entry.target === undefined ? '-' : String(targetStatus)),
     quoted(entry.classification?.classification ?? '-'),
     quoted(entry.classification?.reason ?? '-'),
     entry.connectionId,

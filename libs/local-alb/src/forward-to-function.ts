@@ -9,6 +9,7 @@ import { type FunctionErrorReason } from './function-fault.ts';
 import { type Handling } from './handling.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { type TargetLease } from './registered-target.ts';
+import { type Meter } from './relay.ts';
 
 /** "The maximum size of the request body that you can send to a Lambda function is 1 MB": lambda-functions.html, "Limits". */
 export const maximumFunctionBodyBytes = 1024 * 1024;
@@ -33,8 +34,9 @@ export async function forwardToFunction(
   };
   // "WebSockets are not supported. Upgrade requests are rejected with an HTTP 400 code."
   if (exchange.upgrade !== undefined) return refuse(400, 'a function takes no WebSocket');
-  const body = await readBody(exchange, loadBalancer.attributes.idleTimeoutSeconds * 1000);
-  if (typeof body !== 'string') trail.received(body.length);
+  const waiting = new AbortController();
+  lease.onCut(() => waiting.abort());
+  const body = await readBody(exchange, loadBalancer.attributes.idleTimeoutSeconds * 1000, trail);
   switch (body) {
     case 'too large':
       return refuse(413, 'a body of more than 1 MB for a function', 'LambdaRequestTooLarge');
@@ -49,13 +51,12 @@ export async function forwardToFunction(
   if (event === undefined)
     return refuse(400, 'headers or a text that are not UTF-8, for a function', 'LambdaBadRequest');
   trail.invoked(headers, body.length);
-  const waiting = new AbortController();
-  lease.onCut(() => waiting.abort());
   exchange.response.once('close', () => waiting.abort());
   const { dispatcher } = runtime.connections;
   const invocation = await invokeFunction(lease.target, event, { dispatcher, signal: waiting.signal });
   if (clientGone(exchange)) return trail.relayed({ status: 460, complete: false });
   const answer = 'fault' in invocation ? invocation.fault : readFunctionAnswer(invocation.json, group);
+  trail.functionEnded();
   if (typeof answer === 'string') return refuse(502, `the function gave no answer: ${answer}`, answer);
   trail.functionAnswered(answer.status, answer.body.length);
   sendAnswer(exchange, trail.answered(answerOf(answer, setCookies)));
@@ -63,13 +64,14 @@ export async function forwardToFunction(
 
 /** The load balancer makes the answer of what the function says, its own name in it where the function gives none. */
 function answerOf({ status, headers, body }: FunctionAnswer, setCookies: readonly string[]): Answer {
-  const named = headers.some(([name]) => name.toLowerCase() === 'server');
+  const has = (name: string): boolean => headers.some((header) => header[0].toLowerCase() === name);
   // RFC 9110 sections 6.4.1 and 8.6: these have neither a body nor a length.
   const empty = status === 204 || status === 304;
   return {
     status,
     headers: [
-      ...(named ? [] : [['Server', 'awselb/2.0'] as const]),
+      ...(has('server') ? [] : [['Server', 'awselb/2.0'] as const]),
+      ...(empty || has('content-type') ? [] : [['Content-Type', 'application/octet-stream'] as const]),
       ...headers,
       ...(empty ? [] : [['Content-Length', String(body.length)] as const]),
       ...cookieHeaders(setCookies),
@@ -81,7 +83,7 @@ function answerOf({ status, headers, body }: FunctionAnswer, setCookies: readonl
 type UnreadBody = 'too large' | 'late' | 'broken off';
 
 /** Reads no more than a function may get; the rest is dropped when the answer is sent. */
-function readBody(exchange: Exchange, idleTimeoutMilliseconds: number): Promise<Buffer | UnreadBody> {
+function readBody(exchange: Exchange, idleTimeoutMilliseconds: number, meter: Meter): Promise<Buffer | UnreadBody> {
   const { incoming } = exchange;
   if (!hasBody(exchange)) return Promise.resolve(Buffer.alloc(0));
   return new Promise((resolve) => {
@@ -91,10 +93,12 @@ function readBody(exchange: Exchange, idleTimeoutMilliseconds: number): Promise<
     const end = (body: Buffer | UnreadBody): void => {
       clearTimeout(idle);
       incoming.off('data', take);
+      chunks.length = 0;
       resolve(body);
     };
     const take = (chunk: Buffer): void => {
       idle.refresh();
+      meter.received(chunk.length);
       length += chunk.length;
       if (length > maximumFunctionBodyBytes) end('too large');
       else chunks.push(chunk);

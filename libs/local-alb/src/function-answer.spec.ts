@@ -10,7 +10,7 @@ describe('readFunctionAnswer', () => {
   it('reads status, headers and body, and leaves out what the load balancer says itself', () => {
     const headers = {
       'Content-Type': 'text/plain',
-      'X-Count': 3,
+      'X-Count': '3',
       Connection: 'X-Mine',
       'X-Mine': 'secret',
       'Transfer-Encoding': 'chunked',
@@ -48,6 +48,9 @@ describe('readFunctionAnswer', () => {
     ['a status that announces another', { statusCode: 101 }],
     ['a status out of range', { statusCode: 600 }],
     ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
+    ['a body of null', { statusCode: 200, body: null }],
+    ['a body that is not Base64', { statusCode: 200, body: '/w==\n', isBase64Encoded: true }],
+    ['a header of a number', { statusCode: 200, headers: { a: 1 } }],
     ['a header of lists', { statusCode: 200, headers: { a: ['1'] } }],
     ['a header with a line end', { statusCode: 200, headers: { a: '1\r\nSet-Cookie: b=1' } }],
     ['a header whose name is none', { statusCode: 200, headers: { 'a b': '1' } }],

@@ -15,16 +15,17 @@ export interface FunctionAnswer {
   readonly body: Buffer;
 }
 
-const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-
-const single = z.object({ headers: z.record(z.string(), value).default({}) });
-const multiple = z.object({ multiValueHeaders: z.record(z.string(), z.array(value)).default({}) });
+const single = z.object({ headers: z.record(z.string(), z.string()).default({}) });
+const multiple = z.object({ multiValueHeaders: z.record(z.string(), z.array(z.string())).default({}) });
 
 const common = z.object({
   statusCode: z.int().min(200).max(599),
-  body: z.string().nullish(),
+  body: z.string().default(''),
   isBase64Encoded: z.boolean().default(false),
 });
+
+/** RFC 4648 section 4: nothing beside the alphabet, no line ends. */
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** A function that threw: what its runtime says of it. */
 const thrown = z.object({ errorType: z.string(), errorMessage: z.string(), statusCode: z.undefined().optional() });
@@ -48,11 +49,8 @@ export function readFunctionAnswer(
   const headers = readHeaders(returned, lambda.multiValueHeaders);
   if (!read.success || headers === undefined) return 'LambdaInvalidResponse';
   const { statusCode, body, isBase64Encoded } = read.data;
-  return {
-    status: statusCode,
-    headers,
-    body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
-  };
+  if (isBase64Encoded && !base64.test(body)) return 'LambdaInvalidResponse';
+  return { status: statusCode, headers, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') };
 }
 
 function readHeaders(returned: unknown, multiValueHeaders: boolean): readonly Header[] | undefined {

@@ -1,10 +1,13 @@
+import { verify } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage } from 'node:http';
 import { request as requestTls } from 'node:https';
+import { buffer } from 'node:stream/consumers';
 
 import { type FunctionTargetGroup } from '@gatehouse/listener';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { fetchOnce } from './testdata/client.ts';
 import { type FunctionServer, startFunctionServer } from './testdata/function-server.ts';
 import { openSession, readStream } from './testdata/http2-client.ts';
 import { forwardAction, httpsListener, loadBalancer, loginRule, rule } from './testdata/load-balancer.ts';
@@ -96,7 +99,14 @@ describe('a function as target', () => {
     expect(status).toBe(200);
     const { headers } = JSON.parse(body) as { readonly headers: Readonly<Record<string, string>> };
     expect(headers['x-amzn-oidc-identity']).not.toBe('forged');
-    expect(headers['x-amzn-oidc-data']?.split('.')).toHaveLength(3);
+    const [header = '', payload = '', signature = ''] = headers['x-amzn-oidc-data']?.split('.') ?? [];
+    const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { readonly kid: string };
+    const key = {
+      key: (await fetchOnce(`${rig.alb.publicKeysUrl}/${kid}`, { ca })).body,
+      dsaEncoding: 'ieee-p1363',
+    } as const;
+    const signed = Buffer.from(`${header}.${payload}`);
+    expect(verify('sha256', signed, key, Buffer.from(signature, 'base64url'))).toBe(true);
     expect(headers['x-amzn-oidc-accesstoken']).toBeDefined();
     expect(JSON.stringify(rig.events) + lines.join('\n')).not.toContain(headers['x-amzn-oidc-data']);
   });
@@ -232,7 +242,7 @@ describe('a function as target', () => {
     await start();
     functions.handler = () => ({ statusCode: 418 });
     expect((await rig.fetch('/')).status).toBe(418);
-    expect(lines[0]).toMatch(/^https \S+ \S+ \S+ - \S+ \S+ \S+ 418 418 /);
+    expect(lines[0]).toMatch(/^https \S+ \S+ \S+ - \S+ \S+ \S+ 418 418 .* "-" "-" "-" "-" "-" TID_\w+$/);
     expect(rig.alb.counts).toMatchObject({ HTTPCode_Target_4XX_Count: 1 });
   });
 
@@ -259,6 +269,34 @@ describe('a function as target', () => {
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
     expect(incoming.statusCode).toBe(408);
     outgoing.destroy();
+  });
+
+  it('gives and gets bytes that are no text, of no type that is known', async () => {
+    await start();
+    functions.handler = ({ body, isBase64Encoded }) => ({ statusCode: 200, body, isBase64Encoded });
+    const bytes = Buffer.from([0, 255, 128, 10]);
+    const incoming = await new Promise<IncomingMessage>((resolve) => {
+      const { hostname, port } = new URL(rig.origin);
+      const options = { host: '127.0.0.1', port, servername: hostname, ca, agent: false, method: 'POST' };
+      requestTls({ ...options, headers: { Host: `${hostname}:${port}` } }, resolve).end(bytes);
+    });
+    expect(await buffer(incoming)).toEqual(bytes);
+    expect(incoming.headers['content-type']).toBe('application/octet-stream');
+  });
+
+  it('is down on command, and cut off at once when it is deregistered [A2.17 D]', async () => {
+    await start();
+    rig.alb.setFaults({ target: 'down' });
+    expect((await rig.fetch('/')).status).toBe(502);
+    rig.alb.setFaults({});
+    expect(functions.events).toEqual([]);
+    functions.answer = () => undefined;
+    rig.alb.registerTarget('arn:tg', functions.url);
+    const answer = rig.fetch('/');
+    await until(() => functions.events.length === 1);
+    await rig.alb.deregisterTarget('arn:tg', functions.url);
+    expect((await answer).status).toBe(502);
+    expect(rig.alb.targetHealth('arn:tg')).toEqual([]);
   });
 
   it('is not waited for when the client leaves', async () => {

@@ -50,7 +50,9 @@ export function settingsOf(targetGroup: TargetGroup): TargetGroupSettings {
 
 function readSettings(targetGroup: TargetGroup): TargetGroupSettings {
   const { healthCheck, stickinessSeconds } = targetGroup;
-  const { deregistrationDelaySeconds = 300, algorithm = 'round_robin' } = targetGroup;
+  // A function's is none: lambda-functions.html, "Deregister the Lambda function".
+  const { deregistrationDelaySeconds = targetGroup.lambda === undefined ? 300 : 0, algorithm = 'round_robin' } =
+    targetGroup;
   return {
     healthCheck: { ...defaultsOf(targetGroup), ...healthCheck },
     deregistrationDelaySeconds,

@@ -129,8 +129,13 @@ export class Trail implements Meter {
     this.#functionBytes = bytes;
   }
 
+  /** Its time is over, whether or not it gave an answer. */
+  functionEnded(): void {
+    this.#answeredAt = this.#now();
+  }
+
   functionAnswered(status: number, bytes: number): void {
-    this.targetAnswered(status);
+    this.#targetStatus = status;
     this.#functionBytes = (this.#functionBytes ?? 0) + bytes;
   }
 

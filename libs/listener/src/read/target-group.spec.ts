@@ -88,6 +88,8 @@ describe('readTargetGroup', () => {
       name: '${aws_lb_target_group.fn.name}',
       lambda: { multiValueHeaders: false },
     });
+    const attributes = { stickiness: { type: 'lb_cookie' }, deregistration_delay: 30 };
+    expect(Object.keys(group(attributes))).toEqual(['address', 'arn', 'name', 'lambda']);
     expect(group({ lambda_multi_value_headers_enabled: 'true' }).lambda).toEqual({ multiValueHeaders: true });
     expect(group({ health_check: { path: '/up' } }).healthCheck).toEqual({ path: '/up' });
     expect(group({ health_check: { enabled: true, path: '/up' } }).healthCheck).toEqual({ path: '/up' });

@@ -93,7 +93,6 @@ function readFunctionGroup(resource: TerraformResource): FunctionTargetGroup {
     ...names(resource, read.name),
     lambda: { multiValueHeaders: read.lambda_multi_value_headers_enabled },
     ...(check !== undefined && check.enabled !== false && { healthCheck: readHealthCheck(check) }),
-    ...settings(read),
   };
 }
 
@@ -103,7 +102,7 @@ function names(resource: TerraformResource, name: string | undefined): Pick<Targ
 
 type Settings = 'deregistrationDelaySeconds' | 'algorithm' | 'stickinessSeconds';
 
-function settings(read: z.output<typeof serverBody> | z.output<typeof functionBody>): Pick<TargetGroup, Settings> {
+function settings(read: z.output<typeof serverBody>): Pick<ServerTargetGroup, Settings> {
   const { deregistration_delay: delay, load_balancing_algorithm_type: algorithm } = read;
   return {
     ...(delay !== undefined && { deregistrationDelaySeconds: delay }),
