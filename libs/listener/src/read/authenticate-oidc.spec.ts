@@ -25,10 +25,21 @@ describe('readAuthenticateOidc', () => {
     expect(JSON.stringify(read)).not.toContain('hush');
   });
 
+  it('takes an endpoint that is not known yet', () => {
+    for (const endpoint of ['${var.endpoint}', 'https://${var.host}/token', '${var.scheme}://id.example.com/token']) {
+      expect(readAuthenticateOidc({ ...body, token_endpoint: endpoint }, place).tokenEndpoint).toBe(endpoint);
+    }
+  });
+
   it.each([
     ['no issuer', { issuer: undefined }, 'INVALID_FIELD'],
     ['an issuer without a scheme', { issuer: 'id.example.com' }, 'INVALID_FIELD'],
     ['a token endpoint over HTTP', { token_endpoint: 'http://id.example.com/token' }, 'INVALID_FIELD'],
+    [
+      'a token endpoint of a host not known yet, over HTTP',
+      { token_endpoint: 'http://${var.host}/t' },
+      'INVALID_FIELD',
+    ],
     ['claims over HTTP', { user_info_endpoint: 'HTTP://id.example.com/userinfo' }, 'INVALID_FIELD'],
     ['a login with a password in it', { authorization_endpoint: 'https://a:b@id.example.com/' }, 'INVALID_FIELD'],
     ['a login with a fragment', { authorization_endpoint: 'https://id.example.com/#' }, 'INVALID_FIELD'],

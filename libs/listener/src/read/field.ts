@@ -18,7 +18,13 @@ function unescape(text: string): string {
 export const reference = z.string().min(1);
 
 /** The address of something that is asked over TLS; it may be an unresolved reference, or hold one. */
-export const httpsUrl = reference.refine((text) => isUnresolved(text) || isHttpsUrl(text), 'expected an HTTPS URL');
+export const httpsUrl = reference.refine(
+  (text) => (isUnresolved(text) ? !otherScheme.test(text) : isHttpsUrl(text)),
+  'expected an HTTPS URL',
+);
+
+/** Whatever the rest turns out to be. */
+const otherScheme = /^(?!https:)[a-z][a-z0-9+.-]*:/i;
 
 function isHttpsUrl(text: string): boolean {
   if (!/^https:\/\//i.test(text) || !URL.canParse(text)) return false;
