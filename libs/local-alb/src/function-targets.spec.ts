@@ -227,6 +227,27 @@ describe('a function as target', () => {
     expect(rig.alb.counts).toMatchObject({ [metric]: 1, HTTPCode_ELB_502_Count: 1 });
   });
 
+  it('leaves the cookies of the load balancer in its answers, and in those that stand for them', async () => {
+    await start(
+      {},
+      rule('default', [{ type: 'forward', targetGroups: [{ arn: 'arn:tg', weight: 1 }], stickinessSeconds: 60 }]),
+    );
+    const sticky = [expect.stringMatching(/^AWSALBTG=/), expect.stringMatching(/^AWSALBTGCORS=/)];
+    functions.handler = () => ({ statusCode: 200, headers: { 'Set-Cookie': 'own=1' } });
+    expect((await rig.fetch('/')).setCookies).toEqual(['own=1', ...sticky]);
+    functions.handler = () => 'no answer';
+    expect(await rig.fetch('/')).toMatchObject({ status: 502, setCookies: sticky });
+  });
+
+  it('is reached late where a fault makes targets slow, and at the address as sent', async () => {
+    await start();
+    rig.alb.setFaults({ target: { slowMilliseconds: 60 } });
+    const before = performance.now();
+    const { body } = await rig.fetch('/a%2Fb%20c?d=%20');
+    expect(performance.now() - before).toBeGreaterThanOrEqual(55);
+    expect(JSON.parse(body)).toMatchObject({ path: '/a%2Fb%20c', queryStringParameters: { d: '%20' } });
+  });
+
   it('answers 400 to a client whose text is not UTF-8', async () => {
     await start();
     const { status } = await rig.fetch('/', {

@@ -24,6 +24,23 @@ const edits: readonly (readonly [what: string, edit: (world: World) => World, fi
     ['stop opens alb/aws_lb_listener_rule.public_1', 'look closes alb/aws_lb_listener.https'],
   ],
   [
+    'a public path more, to a Lambda function',
+    (world) =>
+      world
+        .update('alb', 'aws_lb_listener_rule.public_1', (rule) => {
+          block(block(rule, 'condition'), 'path_pattern')['values'] = ['/logged-out', '/admin/*'];
+        })
+        .update('alb', 'aws_lb_target_group.app', (group) =>
+          Object.assign(group, {
+            target_type: 'lambda',
+            ...{ port: null, protocol: null, protocol_version: null, vpc_id: null },
+            lambda_multi_value_headers_enabled: true,
+            health_check: [{ enabled: false, interval: 35, timeout: 30, path: '/', port: '', protocol: '' }],
+          }),
+        ),
+    ['stop opens alb/aws_lb_listener_rule.public_1', 'look closes alb/aws_lb_listener.https'],
+  ],
+  [
     'the order of values and of rules that have nothing in common',
     (world) =>
       world.update('alb', 'aws_lb_listener_rule.public_1', (rule) => {
